@@ -1,0 +1,55 @@
+import type { RecordedEvent } from './protocol/index.ts'
+
+/** What `init` takes. Only `key` and `endpoint` are required. */
+export interface Options {
+  /** The project's capture key, `uc_pk_…`. It is public: it can only write. */
+  key: string
+  /**
+   * Address of the collector, e.g. `https://casefile.example.com`, or a path on your own origin
+   * that a proxy forwards, e.g. `/casefile`.
+   */
+  endpoint: string
+  /**
+   * When recorded entries leave the device. Default `always`.
+   *
+   * - `always`: as they come; the replay only with a report
+   * - `on-error`: from the first error on, with the 60 seconds before it
+   * - `on-report`: nothing at all before a person sends a report
+   */
+  mode?: Mode
+  /** `required` records nothing until `setConsent('granted')`. Default `not-required`. */
+  consent?: 'required' | 'not-required'
+  /** Turns sources off (`false`) or refines them. All are on by default. */
+  capture?: CaptureOptions
+  /**
+   * Called for each event after redaction, before it is stored. Return the event, changed or not,
+   * or `undefined` to drop it. If it throws, the event is dropped.
+   */
+  beforeStore?: (hook: { event: RecordedEvent }) => RecordedEvent | undefined
+  /** Version of your app, sent with issues. */
+  release?: string
+  /** Logs what Casefile itself does to the console. Default `false`. */
+  debug?: boolean
+}
+
+export type Mode = 'always' | 'on-error' | 'on-report'
+
+export interface CaptureOptions {
+  console?: boolean
+  /** Uncaught errors, unhandled rejections, and resources that fail to load. */
+  errors?: boolean
+  fetch?: boolean
+  xhr?: boolean
+  /** Changes of localStorage and sessionStorage: keys and sizes, never values. */
+  storage?: boolean
+  clicks?: boolean
+  navigation?: boolean
+  replay?: boolean | ReplayOptions
+}
+
+export interface ReplayOptions {
+  /** Replaces all text of the page in the replay. Default `true`. */
+  maskText?: boolean
+  /** Elements left out of the replay, beside `[data-casefile-block]`. */
+  blockSelector?: string
+}

@@ -1,0 +1,11 @@
+/**
+ * What a Casefile collector understands beyond the documented API. It lists them in its answer
+ * to `POST /v1/sessions`; towards a server that lists nothing the SDK sends only documented
+ * fields and headers.
+ *
+ * - `idempotency`: `Idempotency-Key` on batches, replay chunks and issues
+ * - `gzip`: compressed request bodies
+ * - `replay`: `POST /api/casefile/v1/sessions/:id/replay`
+ * - `metadata`: any JSON under an issue's `metadata`, beside `url` and `browser`
+ */
+export type Extension = 'idempotency' | 'gzip' | 'replay' | 'metadata'

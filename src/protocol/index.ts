@@ -1,0 +1,20 @@
+export type {
+  CaptureEvent,
+  ClickEvent,
+  ConsoleEvent,
+  ErrorEvent,
+  Json,
+  Level,
+  LossEvent,
+  LossReason,
+  NavigationEvent,
+  NetworkEvent,
+  RecordedEvent,
+  StorageEvent,
+} from './events.ts'
+export { ENTRY_BYTES_LIMIT, ENTRIES_PER_BATCH } from './limits.ts'
+export { reproductionSteps } from './reproduction-steps.ts'
+export type { WireEntry } from './wire-entry.ts'
+export { fromWireEntry } from './from-wire-entry.ts'
+export { toWireEntry } from './to-wire-entry.ts'
+export type { Extension } from './extensions.ts'

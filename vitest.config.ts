@@ -1,0 +1,48 @@
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+
+import { findBrowser } from './scripts/find-browser.mjs'
+
+const source = { conditions: ['casefile-source'] }
+
+/** `unit` runs in Node, `browser` inside Chromium, `e2e` drives Chromium against the built packages. */
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/helpers/count-reporter.ts'],
+    projects: [
+      {
+        resolve: source,
+        ssr: { resolve: { conditions: ['casefile-source', 'node', 'import', 'default'] } },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+      },
+      {
+        resolve: source,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: findBrowser(),
+                args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
