@@ -1,0 +1,26 @@
+import { onTestFinished } from 'vitest'
+
+import type { Emit } from '../../src/capture/types.ts'
+import type { CaptureEvent } from '../../src/protocol/index.ts'
+
+interface Collected<Type extends CaptureEvent['type']> {
+  /** The events of the kind asked for, as they come. */
+  events: Extract<CaptureEvent, { type: Type }>[]
+  uninstall: () => void
+}
+
+/** Runs a capture source for the rest of the test and keeps what it emits. */
+export function collectEvents<Type extends CaptureEvent['type']>(
+  type: Type,
+  install: (emit: Emit) => () => void,
+): Collected<Type> {
+  const events: Extract<CaptureEvent, { type: Type }>[] = []
+  const isWanted = (event: CaptureEvent): event is Extract<CaptureEvent, { type: Type }> =>
+    event.type === type
+
+  const uninstall = install((event) => {
+    if (isWanted(event)) events.push(event)
+  })
+  onTestFinished(uninstall)
+  return { events, uninstall }
+}
