@@ -1,0 +1,257 @@
+import { EventType, IncrementalSource, record } from 'rrweb'
+import type { eventWithTime } from 'rrweb'
+
+import { createCheckoutSchedule, whenIdle } from './checkout-schedule.ts'
+import { describeNode } from './describe-node.ts'
+import { createRollingWindow } from './rolling-window.ts'
+import { rrwebOptions } from './rrweb-options.ts'
+import { sanitizeEvent } from './sanitize-event.ts'
+import { blockedSelector } from './selectors.ts'
+
+// This file is the lazy chunk's entry, and what was recorded is encoded only where it was recorded.
+export { encodeReplay } from './encode-replay.ts'
+
+export interface RecorderOptions {
+  /** Replaces all text of the page, not only what is marked `data-casefile-mask`. */
+  maskText: boolean
+  /** Elements left out, beside `[data-casefile-block]` and Casefile's own. */
+  blockSelector?: string
+  /** Milliseconds that are kept at least. Default 60 000. */
+  windowDuration?: number
+  /** What the kept events may take as JSON, by estimate. Default 8 MiB. */
+  maxBytes?: number
+}
+
+export interface Recorder {
+  /**
+   * A copy of the kept events, oldest first, beginning with Meta and FullSnapshot; empty when there
+   * is nothing to replay. Later recording does not change it.
+   */
+  read(): eventWithTime[]
+  /** Takes every hook out of the page; what was recorded is kept. */
+  pause(): void
+  resume(): void
+  /** Forgets what was recorded; recording goes on from the page as it is. */
+  clear(): void
+  /** Takes every hook out of the page and forgets everything. Final. */
+  stop(): void
+  status(): RecorderStatus
+}
+
+/**
+ * - `too-large`: the page has more elements, or changes more, than recording it is worth
+ * - `failing`: rrweb cannot record this page
+ *
+ * Both are tried again later, at growing intervals.
+ */
+export type RecorderStatus = 'recording' | 'paused' | 'too-large' | 'failing' | 'stopped'
+
+/** A full snapshot takes about 20 µs an element; beyond this it is a second of standstill. */
+const MOST_ELEMENTS = 50_000
+
+/** The share of the page's time that full snapshots may take. */
+const SNAPSHOT_SHARE = 0.005
+
+const LONGEST_INTERVAL = 10 * 60_000
+const FIRST_RETRY = 60_000
+
+/** rrweb keeps its state in its module, so a second recording would break the first. */
+let running = false
+
+/**
+ * Starts recording the page into a rolling window in memory. Returns `undefined` when it cannot:
+ * when rrweb fails on this page, or another recorder is running. Throws when `blockSelector` is not
+ * a selector, because recording without it would record what was to be left out.
+ */
+export function startRecorder(options: RecorderOptions): Recorder | undefined {
+  const { maskText, windowDuration = 60_000, maxBytes = 8 * 1024 * 1024 } = options
+  const blockSelector = blockedSelector(options.blockSelector)
+  if (running) return undefined
+
+  const kept = createRollingWindow({ duration: windowDuration, maxBytes })
+  const schedule = createCheckoutSchedule({ interval: checkoutInterval, checkout })
+  const context = {
+    maskText,
+    describe(id: number) {
+      const node = record.mirror.getNode(id)
+      return node ? describeNode(node, { maskText, blockSelector }) : undefined
+    },
+  }
+
+  let status: RecorderStatus = 'recording'
+  let uninstall = () => {}
+  let snapshotCost = 0
+  let retryIn = FIRST_RETRY
+  let lastOverflow = -Infinity
+  let snapshots = 0
+
+  function checkoutInterval() {
+    return Math.min(Math.max(windowDuration, snapshotCost / SNAPSHOT_SHARE), LONGEST_INTERVAL)
+  }
+
+  function install(): boolean {
+    if (isTooLarge()) return giveUp('too-large')
+
+    let installed = true
+    const began = performance.now()
+    const stopRrweb = record(
+      rrwebOptions({
+        maskText,
+        blockSelector,
+        // Throttled callbacks of rrweb can come after its end.
+        emit: (event) => installed && keep(event),
+        onError: () => installed && schedule.request(),
+      }),
+    )
+    snapshotCost = performance.now() - began
+
+    const listening = new AbortController()
+    const root = document.documentElement
+    const { signal } = listening
+    document.addEventListener('visibilitychange', schedule.wake, { signal })
+    // A page restored from the back/forward cache may have lost the frames inside it.
+    addEventListener('pageshow', (event) => event.persisted && schedule.request(), { signal })
+    // `document.open` throws away all listeners, rrweb's and these, and then the root element.
+    const watcher = new MutationObserver(() => {
+      if (document.documentElement && document.documentElement !== root) reinstall()
+    })
+    watcher.observe(document, { childList: true })
+
+    uninstall = () => {
+      installed = false
+      uninstall = () => {}
+      listening.abort()
+      watcher.disconnect()
+      schedule.stop()
+      stopRrweb?.()
+      // rrweb goes on holding every node of the page otherwise.
+      record.mirror.reset()
+    }
+    if (!stopRrweb) return giveUp('failing')
+    status = 'recording'
+    return true
+  }
+
+  function reinstall() {
+    uninstall()
+    install()
+  }
+
+  function keep(event: eventWithTime) {
+    try {
+      const bytes = sanitizeEvent(event, context)
+      if (bytes === undefined) return
+      if (event.type === EventType.FullSnapshot) snapshots += 1
+      if (kept.add(event, bytes) === 'overflowed') onOverflow()
+    } catch {
+      // Not kept: what could not be cleaned is not recorded. The next snapshot closes the gap.
+      schedule.request()
+      return
+    }
+    if (isActivity(event)) schedule.markActive()
+    if (isChange(event)) schedule.markDirty()
+  }
+
+  function checkout() {
+    if (isTooLarge()) return void giveUp('too-large')
+
+    const before = snapshots
+    const began = performance.now()
+    try {
+      record.takeFullSnapshot(true)
+    } catch {
+      // Counted below.
+    }
+    snapshotCost = performance.now() - began
+    // After a failed snapshot rrweb's observers stay locked; only a new start frees them.
+    if (snapshots === before) reinstall()
+    else if (performance.now() - lastOverflow > FIRST_RETRY) retryIn = FIRST_RETRY
+  }
+
+  /** Once is a burst, and a new snapshot goes on from there; twice in a minute is how the page is. */
+  function onOverflow() {
+    const now = performance.now()
+    // Later, because rrweb is in the middle of something.
+    if (now - lastOverflow < FIRST_RETRY) queueMicrotask(() => giveUp('too-large'))
+    else schedule.request()
+    lastOverflow = now
+  }
+
+  /** Takes the hooks out and tries again later. What was kept so far stays. */
+  function giveUp(reason: 'too-large' | 'failing'): false {
+    if (status === 'stopped' || status === 'paused') return false
+
+    uninstall()
+    status = reason
+
+    let cancel = () => {}
+    const timer = setTimeout(() => (cancel = whenIdle(install, retryIn)), retryIn)
+    retryIn = Math.min(retryIn * 2, LONGEST_INTERVAL)
+    uninstall = () => {
+      uninstall = () => {}
+      clearTimeout(timer)
+      cancel()
+    }
+    return false
+  }
+
+  if (!install() && !isTooLarge()) {
+    uninstall()
+    return undefined
+  }
+  running = true
+
+  return {
+    read: kept.read,
+    pause() {
+      if (status === 'stopped' || status === 'paused') return
+      uninstall()
+      status = 'paused'
+    },
+    resume() {
+      if (status !== 'paused') return
+      status = 'recording'
+      install()
+    },
+    clear() {
+      kept.clear()
+      if (status === 'recording') schedule.request()
+    },
+    stop() {
+      if (status === 'stopped') return
+      uninstall()
+      kept.clear()
+      status = 'stopped'
+      running = false
+    },
+    status: () => status,
+  }
+}
+
+function isTooLarge(): boolean {
+  return document.getElementsByTagName('*').length > MOST_ELEMENTS
+}
+
+/** The person is at it, and would notice a standstill. */
+function isActivity(event: eventWithTime): boolean {
+  if (event.type !== EventType.IncrementalSnapshot) return false
+  const { source } = event.data
+  return source >= IncrementalSource.MouseMove && source <= IncrementalSource.Input
+}
+
+/** Worth a new snapshot; a moved pointer alone is not. */
+function isChange(event: eventWithTime): boolean {
+  if (event.type !== EventType.IncrementalSnapshot) return false
+
+  switch (event.data.source) {
+    case IncrementalSource.MouseMove:
+    case IncrementalSource.TouchMove:
+    // Each snapshot brings these along, so they would call for the next one for ever.
+    case IncrementalSource.AdoptedStyleSheet:
+      return false
+    case IncrementalSource.Mutation:
+      return !event.data.isAttachIframe
+    default:
+      return true
+  }
+}
