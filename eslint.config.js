@@ -30,7 +30,9 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     settings: {
       'import-x/resolver-next': [
-        createTypeScriptImportResolver({ conditionNames: ['casefile-source', 'import', 'default'] }),
+        createTypeScriptImportResolver({
+          conditionNames: ['casefile-source', 'import', 'default'],
+        }),
       ],
     },
     rules: {
@@ -44,7 +46,12 @@ export default tseslint.config(
         {
           zones: [
             ...sdkZones,
-            { target: './src', from: './widget', except: [], message: 'The SDK core knows no widget.' },
+            {
+              target: './src',
+              from: './widget',
+              except: [],
+              message: 'The SDK core knows no widget.',
+            },
             {
               target: './widget',
               from: './src',

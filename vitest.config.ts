@@ -17,6 +17,20 @@ export default defineConfig({
       },
       {
         resolve: source,
+        // Found late, a dependency would make Vite reload the page in the middle of a test.
+        optimizeDeps: {
+          include: [
+            'idb-keyval',
+            'fast-check',
+            'rrweb',
+            'preact',
+            'preact/hooks',
+            'preact/jsx-runtime',
+            'preact/jsx-dev-runtime',
+            'axe-core',
+          ],
+        },
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
@@ -27,7 +41,15 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 executablePath: findBrowser(),
-                args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+                args: [
+                  '--no-sandbox',
+                  '--disable-gpu',
+                  '--disable-quic',
+                  '--no-first-run',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                  '--disable-sync',
+                ],
               },
             }),
             instances: [{ browser: 'chromium' }],

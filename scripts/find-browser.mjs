@@ -16,11 +16,15 @@ const APPS = [
 export function findBrowser() {
   const named = process.env.CASEFILE_CHROMIUM
   if (named) {
-    if (!existsSync(named)) throw new Error(`CASEFILE_CHROMIUM names ${named}, which does not exist`)
+    if (!existsSync(named))
+      throw new Error(`CASEFILE_CHROMIUM names ${named}, which does not exist`)
     return named
   }
 
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const candidates = [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...APPS]
+  const candidates = [
+    ...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))),
+    ...APPS,
+  ]
   return candidates.find((path) => existsSync(path))
 }

@@ -9,6 +9,11 @@ export interface Handle {
    * anyway; they follow. Rejects with a `ReportError`, and nothing is lost: call it again.
    */
   report(report: Report): Promise<Receipt>
+  /**
+   * Keeps the replay as it is now for the next report. Call it when a person begins to write:
+   * the moment of the problem must not scroll out of the recorded window while they do.
+   */
+  beginReport(): void
   /** Says who is using the page; sent with issues. Later calls replace earlier ones. */
   identify(user: User): void
   /** For logout: forgets the user and the context, and begins a new session. */

@@ -5,13 +5,7 @@
  * `time` is epoch milliseconds, `duration` is milliseconds, sizes end in `Bytes`.
  */
 export type CaptureEvent =
-  | ConsoleEvent
-  | ErrorEvent
-  | NetworkEvent
-  | StorageEvent
-  | ClickEvent
-  | NavigationEvent
-  | LossEvent
+  ConsoleEvent | ErrorEvent | NetworkEvent | StorageEvent | ClickEvent | NavigationEvent | LossEvent
 
 /** A value that survives JSON unchanged. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }

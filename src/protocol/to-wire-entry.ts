@@ -101,7 +101,10 @@ function describe(event: CaptureEvent): Kind {
 }
 
 /** A request that was aborted on purpose is no failure of the page. */
-function networkLevel(outcome: 'completed' | 'failed' | 'aborted' | 'timeout', status: number): Level {
+function networkLevel(
+  outcome: 'completed' | 'failed' | 'aborted' | 'timeout',
+  status: number,
+): Level {
   if (outcome === 'aborted') return 'info'
   return outcome !== 'completed' || status >= 400 ? 'error' : 'info'
 }

@@ -1,0 +1,14 @@
+/** Browser functions as they were before any source, or anybody after us, wrapped them. */
+export interface Natives {
+  fetch: typeof fetch
+  setTimeout: (run: () => void, delay: number) => number
+  clearTimeout: (timer: number | undefined) => void
+}
+
+export function readNatives(): Natives {
+  return {
+    fetch: globalThis.fetch.bind(globalThis),
+    setTimeout: globalThis.setTimeout.bind(globalThis) as Natives['setTimeout'],
+    clearTimeout: globalThis.clearTimeout.bind(globalThis),
+  }
+}

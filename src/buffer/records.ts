@@ -1,0 +1,61 @@
+import type { WireEntry } from '../protocol/index.ts'
+import type { Change, Key, StoredRecord } from './store.ts'
+
+/** Entries written ahead, not yet part of a batch. */
+export interface Segment {
+  sessionId: string
+  tabId: string
+  /** When it was written, epoch milliseconds. */
+  time: number
+  bytes: number
+  /** Not to be sent unless its session is released; see `mode`. */
+  held: boolean
+  entries: WireEntry[]
+}
+
+/** Entries on their way: what is sent, and under which idempotency key, no longer changes. */
+export interface Batch {
+  id: string
+  sessionId: string
+  endpoint: string
+  /** The capture key. */
+  key: string
+  /** When it was sealed, epoch milliseconds. */
+  time: number
+  entries: WireEntry[]
+}
+
+export const segmentPrefix = (project: string): Key => ['segment', project]
+export const batchPrefix = (project: string): Key => ['batch', project]
+
+export function segmentKey(project: string, segment: Segment, firstSeq: number): Key {
+  return ['segment', project, segment.sessionId, segment.tabId, firstSeq]
+}
+
+/** Sorts by the moment of sealing, then by the place within that seal. */
+export function batchKey(project: string, batch: Batch, place: readonly number[]): Key {
+  return ['batch', project, batch.time, ...place, batch.id]
+}
+
+/** The keys of a batch's two halves: between this batch and the next, in order. */
+export function halfKeys(key: Key, ids: readonly [string, string]): [Key, Key] {
+  const place = key.slice(0, -1)
+  return [
+    [...place, 0, ids[0]],
+    [...place, 1, ids[1]],
+  ]
+}
+
+export interface Stored<Value> {
+  key: Key
+  value: Value
+}
+
+/** Records under our own prefixes hold what we put there. */
+export function asStored<Value>(records: StoredRecord[]): Stored<Value>[] {
+  return records as Stored<Value>[]
+}
+
+export function deletions(records: readonly { key: Key }[]): Change[] {
+  return records.map(({ key }) => ({ delete: key }))
+}

@@ -1,0 +1,65 @@
+import { ENTRIES_PER_BATCH } from '../protocol/index.ts'
+import { type Batch, batchKey, deletions, type Segment, type Stored } from './records.ts'
+import type { Change } from './store.ts'
+
+/** Well under the collector's body limit, so that a batch is seldom refused for its size. */
+const BATCH_BYTES = 256 * 1024
+
+/** Where batches of this page go. */
+export interface Destination {
+  endpoint: string
+  key: string
+}
+
+/**
+ * The changes that turn segments into batches: applied in one transaction, an entry is always in
+ * exactly one of the two. A batch holds entries of one session only.
+ */
+export function sealSegments(
+  segments: readonly Stored<Segment>[],
+  { endpoint, key, now, newId }: Destination & { now: number; newId: () => string },
+): { batches: Stored<Batch>[]; changes: Change[] } {
+  const batches = groupSegments(segments).map((group, place): Stored<Batch> => {
+    const batch: Batch = {
+      id: newId(),
+      sessionId: group[0]!.value.sessionId,
+      endpoint,
+      key,
+      time: now,
+      entries: group.flatMap(({ value }) => value.entries),
+    }
+    return { key: batchKey(key, batch, [place]), value: batch }
+  })
+
+  return {
+    batches,
+    changes: [
+      ...deletions(segments),
+      ...batches.map((batch) => ({ put: batch.key, value: batch.value })),
+    ],
+  }
+}
+
+function groupSegments(segments: readonly Stored<Segment>[]): Stored<Segment>[][] {
+  const groups: Stored<Segment>[][] = []
+  const open = new Map<string, { segments: Stored<Segment>[]; entries: number; bytes: number }>()
+
+  for (const segment of segments) {
+    const { sessionId, bytes, entries } = segment.value
+    let group = open.get(sessionId)
+    if (
+      !group ||
+      group.entries + entries.length > ENTRIES_PER_BATCH ||
+      group.bytes + bytes > BATCH_BYTES
+    ) {
+      group = { segments: [], entries: 0, bytes: 0 }
+      open.set(sessionId, group)
+      groups.push(group.segments)
+    }
+    group.segments.push(segment)
+    group.entries += entries.length
+    group.bytes += bytes
+  }
+
+  return groups
+}

@@ -1,0 +1,46 @@
+import type { Segment, Stored } from './records.ts'
+
+/** A living tab seals its own segments long before this; older ones were left by a tab that died. */
+const ORPHAN_AGE = 30_000
+
+/** What could not be delivered within a day has lost its worth. */
+export const OLDEST = 24 * 60 * 60_000
+
+export interface Sorted {
+  /** To be sealed now. */
+  due: Stored<Segment>[]
+  /** Undelivered for too long. */
+  aged: Stored<Segment>[]
+  /** Held back, and older than anybody will ask for. */
+  unneeded: Stored<Segment>[]
+}
+
+export interface SortOptions {
+  tabId: string
+  now: number
+  isReleased(sessionId: string): boolean
+  /** Held entries older than this are forgotten, in milliseconds. */
+  holdFor: number
+}
+
+/** Says what is to happen to the segments on the device; those in no list stay as they are. */
+export function sortSegments(
+  segments: readonly Stored<Segment>[],
+  { tabId, now, isReleased, holdFor }: SortOptions,
+): Sorted {
+  const sorted: Sorted = { due: [], aged: [], unneeded: [] }
+
+  for (const segment of segments) {
+    const { time, held, sessionId } = segment.value
+    // A clock that was set back makes ages negative; the distance is what counts.
+    const age = Math.abs(now - time)
+    const sendable = !held || isReleased(sessionId)
+
+    if (age > OLDEST) sorted.aged.push(segment)
+    else if (!sendable && age > holdFor) sorted.unneeded.push(segment)
+    else if (sendable && (segment.value.tabId === tabId || age > ORPHAN_AGE))
+      sorted.due.push(segment)
+  }
+
+  return sorted
+}

@@ -1,0 +1,22 @@
+/** Keys sort as IndexedDB sorts arrays: element by element. */
+export type Key = readonly (string | number)[]
+
+export interface StoredRecord {
+  key: Key
+  value: unknown
+}
+
+export type Change = { put: Key; value: unknown } | { delete: Key }
+
+/**
+ * A small ordered key-value store. Every write is one transaction: all of its changes or none.
+ */
+export interface Store {
+  /** Begins the write before it returns, so that it still counts when the page is going away. */
+  write(changes: readonly Change[]): Promise<void>
+  /** Reads what lies under a prefix and applies the changes `decide` makes of it, in one transaction. */
+  update(prefix: Key, decide: (records: StoredRecord[]) => readonly Change[]): Promise<void>
+  /** What lies under a prefix, in key order. */
+  list(prefix: Key, limit?: number): Promise<StoredRecord[]>
+  close(): void
+}

@@ -1,0 +1,91 @@
+import type { Natives } from '../browser/natives.ts'
+
+/** Longer than any healthy answer takes, shorter than a person's patience with a stuck page. */
+const REQUEST_TIMEOUT = 30_000
+
+/** Where and as whom to talk to a collector. */
+export interface Destination {
+  endpoint: string
+  /** The capture key. */
+  key: string
+}
+
+export interface Request extends Destination {
+  path: string
+  body: BodyInit
+  /** Sent as `Idempotency-Key`; only for servers that list the extension. */
+  idempotencyKey?: string | undefined
+  gzip?: boolean
+  /** The request may outlive the page. The browser allows 64 KiB of such bodies at a time. */
+  keepalive?: boolean
+  /** Nobody waits for it: `abortBackground` may end it. */
+  background?: boolean
+}
+
+/** What came back. `status` 0: nothing did. */
+export interface Answer {
+  status: number
+  body: unknown
+  retryAfter: string | null
+}
+
+/** Speaks HTTP to collectors, with the `fetch` of before anybody wrapped it. */
+export interface Collector {
+  post(request: Request): Promise<Answer>
+  /** Ends background requests: one that is pending keeps the page out of the back/forward cache. */
+  abortBackground(): void
+}
+
+export function createCollector({ fetch, setTimeout, clearTimeout }: Natives): Collector {
+  const inBackground = new Set<AbortController>()
+
+  return {
+    async post({ endpoint, key, path, body, idempotencyKey, gzip, ...manner }) {
+      const { keepalive = false, background = false } = manner
+      const controller = new AbortController()
+      const timer = setTimeout(() => controller.abort(), REQUEST_TIMEOUT)
+      if (background) inBackground.add(controller)
+
+      try {
+        const response = await fetch(endpoint + path, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'x-api-key': key,
+            ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+            ...(gzip && { 'content-encoding': 'gzip' }),
+          },
+          body,
+          keepalive,
+          signal: controller.signal,
+          // The page's cookies are none of our business.
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+        })
+        return {
+          status: response.status,
+          body: await readJson(response),
+          retryAfter: response.headers.get('retry-after'),
+        }
+      } catch {
+        return { status: 0, body: undefined, retryAfter: null }
+      } finally {
+        clearTimeout(timer)
+        inBackground.delete(controller)
+      }
+    },
+
+    abortBackground() {
+      for (const controller of inBackground) controller.abort()
+    },
+  }
+}
+
+/** A proxy in between may answer with anything. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,192 @@
+import type { Natives } from '../browser/natives.ts'
+import type { Buffer } from '../buffer/buffer.ts'
+import type { Batch, Stored } from '../buffer/records.ts'
+import type { LossReason } from '../protocol/index.ts'
+import { backoffDelay, readRetryAfter } from './backoff.ts'
+import type { Answer, Collector } from './collector.ts'
+import type { DrainLock } from './drain-lock.ts'
+import { outcomeOf } from './outcome.ts'
+import { isAnswer, type RemoteSession, type RemoteSessions } from './remote-sessions.ts'
+
+/** Entries travel together when they come together. */
+const COLLECT_DELAY = 2_000
+
+/** Another tab is draining; it may finish without having seen our newest batch. */
+const BUSY_DELAY = 1_000
+
+const BATCHES_AT_A_TIME = 10
+
+export interface DeliveryOptions {
+  buffer: Buffer
+  collector: Collector
+  sessions: RemoteSessions
+  lock: DrainLock
+  natives: Natives
+  onLoss(reason: LossReason, count: number): void
+}
+
+/** Brings batches to the collector, oldest first, each until it is accepted or refused for good. */
+export interface Delivery {
+  /** Something new waits: sends it within 2 seconds, or when the backoff ends. */
+  notice(): void
+  /** Sends now, whatever the backoff says. Resolves when nothing is left or nothing goes through. */
+  flush(): Promise<void>
+  /** The page is going away, perhaps for good. */
+  leave(): void
+  /** The page is visible again. */
+  comeBack(): void
+  stop(): void
+}
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { buffer, collector, sessions, lock, natives } = options
+
+  let timer: number | undefined
+  let failures = 0
+  /** No attempt before this moment, by the page's own clock, which nobody sets. */
+  let notBefore = 0
+  let state: 'running' | 'away' | 'paused' | 'stopped' = 'running'
+
+  /** Plans a drain after `delay`; one that is already planned stands. */
+  const later = (delay: number) => {
+    timer ??= natives.setTimeout(
+      () => {
+        timer = undefined
+        if (state === 'running') void drain({ wait: false })
+      },
+      Math.max(delay, notBefore - performance.now()),
+    )
+  }
+
+  const backOff = (retryAfter = 0) => {
+    failures += 1
+    notBefore = performance.now() + Math.max(backoffDelay(failures), retryAfter)
+    natives.clearTimeout(timer)
+    timer = undefined
+    later(0)
+  }
+
+  const drain = async ({ wait }: { wait: boolean }) => {
+    try {
+      await buffer.seal()
+      const ran = await lock({ wait, drain: sendAll })
+      if (!ran) later(BUSY_DELAY)
+    } catch {
+      // The device's storage failed in the middle; what is stored stays stored.
+      backOff()
+    }
+  }
+
+  const sendAll = async () => {
+    while (state === 'running') {
+      const batches = await buffer.batches(BATCHES_AT_A_TIME)
+      if (batches.length === 0) return
+
+      for (const batch of batches) {
+        if (state !== 'running') return
+        const next = await settle(batch)
+        if (next === 'stop') return
+        // The halves of a split batch come before the batches read with it.
+        if (next === 'read-again') break
+      }
+    }
+  }
+
+  const settle = async (batch: Stored<Batch>): Promise<'next' | 'read-again' | 'stop'> => {
+    const answer = await send(batch.value)
+    // Not an answer but our own abort: the next page sends the same batch under the same id.
+    if (answer.status === 0 && state !== 'running') return 'stop'
+
+    switch (outcomeOf(answer)) {
+      case 'accepted':
+        failures = 0
+        notBefore = 0
+        await buffer.remove(batch)
+        return 'next'
+      case 'split':
+        if (batch.value.entries.length > 1) {
+          await buffer.split(batch)
+          return 'read-again'
+        }
+        return drop(batch)
+      case 'drop':
+        return drop(batch)
+      case 'pause':
+        state = 'paused'
+        return 'stop'
+      case 'forget-session':
+      case 'retry':
+        backOff(readRetryAfter(answer.retryAfter, Date.now()))
+        return 'stop'
+    }
+  }
+
+  const drop = async (batch: Stored<Batch>) => {
+    await buffer.remove(batch)
+    options.onLoss('rejected', batch.value.entries.length)
+    return 'next' as const
+  }
+
+  const send = async (batch: Batch): Promise<Answer> => {
+    const answer = await sendOnce(batch)
+    if (outcomeOf(answer) !== 'forget-session') return answer
+
+    // A collector that was reset, or whose retention took the session: the same batch goes again.
+    await sessions.forget(batch, batch.sessionId)
+    return sendOnce(batch)
+  }
+
+  const sendOnce = async (batch: Batch): Promise<Answer> => {
+    const session = await sessions.find(batch, batch.sessionId)
+    return isAnswer(session)
+      ? session
+      : collector.post({ ...toRequest(batch, session), background: true })
+  }
+
+  /** Should the page live on, the batch is forgotten when it has arrived; else the next page sends it again. */
+  const sendLast = async (batch: Stored<Batch>, session: RemoteSession) => {
+    const answer = await collector.post({ ...toRequest(batch.value, session), keepalive: true })
+    if (outcomeOf(answer) === 'accepted') await buffer.remove(batch).catch(() => {})
+  }
+
+  return {
+    notice: () => later(COLLECT_DELAY),
+
+    async flush() {
+      if (state !== 'stopped') state = 'running'
+      await drain({ wait: true })
+    },
+
+    leave() {
+      const batch = buffer.sealOnExit()
+      const session = batch && sessions.known(batch.value, batch.value.sessionId)
+      if (batch && session) {
+        void sendLast(batch, session)
+      }
+      if (state === 'running') state = 'away'
+      collector.abortBackground()
+    },
+
+    comeBack() {
+      if (state !== 'away') return
+      state = 'running'
+      later(0)
+    },
+
+    stop() {
+      state = 'stopped'
+      natives.clearTimeout(timer)
+      collector.abortBackground()
+    },
+  }
+}
+
+function toRequest({ id, endpoint, key, entries }: Batch, session: RemoteSession) {
+  return {
+    endpoint,
+    key,
+    path: `/v1/sessions/${encodeURIComponent(session.id)}/logs`,
+    body: JSON.stringify({ logs: entries }),
+    idempotencyKey: session.extensions.includes('idempotency') ? id : undefined,
+  }
+}

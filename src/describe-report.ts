@@ -1,0 +1,37 @@
+import { readEnvironment } from './environment.ts'
+import { redactText } from './privacy/redact-text.ts'
+import { redactUrl } from './privacy/redact-url.ts'
+import { redactValue } from './privacy/redact-value.ts'
+import type { Json } from './protocol/index.ts'
+import type { ResolvedOptions } from './resolve-options.ts'
+import type { Facts } from './session/visit.ts'
+
+interface Description {
+  metadata: { url: string; browser: string }
+  moreMetadata: { [key: string]: Json }
+}
+
+/** The facts that go with an issue. The user goes as the app named them; the rest is redacted. */
+export function describeReport({
+  options,
+  facts,
+}: {
+  options: Pick<ResolvedOptions, 'release'>
+  facts: Facts
+}): Description {
+  const { title, referrer, ...environment } = readEnvironment()
+  // Facts went through JSON on their way into the visit's record; this is for those set just now.
+  const { user, context } = JSON.parse(JSON.stringify(facts)) as { [key: string]: Json }
+
+  return {
+    metadata: { url: redactUrl(location.href), browser: navigator.userAgent },
+    moreMetadata: {
+      ...environment,
+      title: redactText(String(title)),
+      referrer: redactUrl(String(referrer)),
+      ...(options.release !== undefined && { release: options.release }),
+      ...(user !== undefined && { user }),
+      ...(context !== undefined && { context: redactValue(context) }),
+    },
+  }
+}

@@ -1,0 +1,6 @@
+export { init } from './init.ts'
+export { ReportError } from './report-error.ts'
+export type { Handle, Receipt, Report, User } from './handle.ts'
+export type { CaptureOptions, Mode, Options, ReplayOptions } from './options.ts'
+export type { ReportErrorCode } from './report-error.ts'
+export type { Json, RecordedEvent } from './protocol/index.ts'

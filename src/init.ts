@@ -1,0 +1,36 @@
+import type { Handle } from './handle.ts'
+import { createInertHandle } from './inert-handle.ts'
+import type { Options } from './options.ts'
+import type { LoadRecorder } from './replay/lazy-replay.ts'
+import { OptionError, resolveOptions } from './resolve-options.ts'
+import { start } from './start.ts'
+
+/**
+ * Starts recording and returns the handle.
+ *
+ * Never throws: options that cannot be used are named in one `console.error`, and the handle then
+ * does nothing. In Node (server-side rendering) it does nothing either, silently.
+ *
+ * @example
+ * const casefile = init({ key: 'uc_pk_…', endpoint: 'https://casefile.example.com' })
+ */
+export function init(options: Options): Handle {
+  return initWith(options, () => import('./replay/recorder.ts'))
+}
+
+/** `init` for builds that load the recorder's chunk in their own way. */
+export function initWith(options: Options, loadRecorder: LoadRecorder): Handle {
+  if (typeof window === 'undefined' || typeof document === 'undefined') {
+    return createInertHandle('Casefile records in browsers only')
+  }
+
+  try {
+    return start(resolveOptions(options), loadRecorder)
+  } catch (error) {
+    const reason =
+      error instanceof OptionError ? error.message : `could not start: ${String(error)}`
+    // eslint-disable-next-line no-console -- the one message a developer must see
+    console.error(`[casefile] ${reason}. Nothing is recorded.`)
+    return createInertHandle(reason)
+  }
+}

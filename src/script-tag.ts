@@ -1,0 +1,99 @@
+import { mountWidget, type Widget, type WidgetOptions } from '../widget/index.ts'
+import type { Handle } from './handle.ts'
+import { createInertHandle } from './inert-handle.ts'
+import { initWith } from './init.ts'
+import type { Options } from './options.ts'
+
+declare const __CASEFILE_VERSION__: string
+/** File names of the lazy chunks, put in by the build. */
+declare const __CASEFILE_CHUNKS__: { recorder: string; dialog: string }
+
+/** `init` options of the script tag: the widget comes with it unless `widget` is false. */
+type ScriptOptions = Options & { widget?: boolean | WidgetOptions }
+
+type Call = [method: string, args: unknown[], resolve?: (result: unknown) => void]
+
+const script = document.currentScript as HTMLScriptElement | null
+
+/** Calls made before this script had loaded; see "Before the script has loaded" in the README. */
+const stub = (globalThis as { Casefile?: { q?: Call[]; version?: string } }).Casefile
+
+let handle: Handle = createInertHandle('Casefile.init has not been called')
+let widget: Widget | undefined
+
+function initScript({ widget: widgetOptions = true, ...options }: ScriptOptions): Handle {
+  widget?.unmount()
+  void handle.stop()
+
+  const base = script?.src || `${options.endpoint}/`
+  const load = (chunk: keyof typeof __CASEFILE_CHUNKS__) =>
+    import(
+      /* @vite-ignore */ new URL(__CASEFILE_CHUNKS__[chunk], new URL(base, location.href)).href
+    )
+
+  handle = initWith(options, () => load('recorder'))
+  if (widgetOptions && handle.sessionId()) {
+    widget = mountWidget(handle, {
+      loadDialog: () => load('dialog'),
+      ...(widgetOptions === true ? {} : widgetOptions),
+    })
+  }
+  return handle
+}
+
+/** Methods of the handle that is current when they are called. */
+function forward<Name extends keyof Handle>(name: Name): Handle[Name] {
+  return ((...args: never[]) =>
+    (handle[name] as (...args: never[]) => unknown)(...args)) as Handle[Name]
+}
+
+const api = {
+  version: __CASEFILE_VERSION__,
+  init: initScript,
+  /** Opens the report dialog. */
+  open: () => widget?.open(),
+  report: forward('report'),
+  beginReport: forward('beginReport'),
+  identify: forward('identify'),
+  reset: forward('reset'),
+  addContext: forward('addContext'),
+  flush: forward('flush'),
+  pause: forward('pause'),
+  resume: forward('resume'),
+  setConsent: forward('setConsent'),
+  stop: forward('stop'),
+  sessionId: forward('sessionId'),
+  newSession: forward('newSession'),
+}
+
+// A second copy of the script would record everything twice; the first one stays.
+if (!stub?.version) {
+  Object.assign(globalThis, { Casefile: api })
+  if (script?.dataset.key) initScript(readDataset(script.dataset))
+  for (const call of stub?.q ?? []) replayCall(call)
+}
+
+function replayCall([method, args, resolve]: Call): void {
+  const run = (api as unknown as { [name: string]: unknown })[method]
+  if (typeof run !== 'function') return
+  const result: unknown = run(...args)
+  resolve?.(result)
+}
+
+/** `data-*` attributes of the tag; what is not said is left to `init`. */
+function readDataset(data: DOMStringMap): ScriptOptions {
+  const options: { [name: string]: unknown } = {
+    key: data.key,
+    endpoint: data.endpoint ?? new URL('.', script!.src).href,
+    mode: data.mode,
+    consent: data.consent === '' ? 'required' : data.consent,
+    release: data.release,
+    debug: data.debug !== undefined,
+    capture: {
+      replay: data.replay === 'off' ? false : { maskText: data.maskText !== 'off' },
+    },
+    widget: data.widget !== 'off',
+  }
+  for (const name in options) if (options[name] === undefined) delete options[name]
+  return options as unknown as ScriptOptions
+}

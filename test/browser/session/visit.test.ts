@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+
+import { openVisit } from '../../../src/session/visit.ts'
+
+const MINUTE = 60_000
+
+beforeEach(() => sessionStorage.removeItem('casefile:visit'))
+
+describe('a visit', () => {
+  it('goes on, with session, tab and sequence, when the next page of the tab opens it', () => {
+    const first = openVisit()
+    first.stamp(Date.now())
+    first.close()
+
+    const second = openVisit()
+
+    expect(second.sessionId()).toBe(first.sessionId())
+    expect(second.stamp(Date.now())).toEqual({
+      sessionId: first.sessionId(),
+      tabId: first.tabId,
+      seq: 1,
+    })
+  })
+
+  it('gets a tab id of its own in a duplicated tab, and keeps the session', () => {
+    const original = openVisit()
+
+    // The copy of sessionStorage a duplicate begins with says that a page is using it.
+    const duplicate = openVisit()
+
+    expect(duplicate.sessionId()).toBe(original.sessionId())
+    expect(duplicate.tabId).not.toBe(original.tabId)
+  })
+
+  it('begins a new session after 30 idle minutes', () => {
+    let now = 0
+    const visit = openVisit(() => now)
+    const before = visit.stamp(now).sessionId
+
+    now += 29 * MINUTE
+    expect(visit.stamp(now).sessionId).toBe(before)
+    now += 30 * MINUTE
+    expect(visit.stamp(now).sessionId).not.toBe(before)
+  })
+
+  it('is new when the stored one was left 30 minutes ago', () => {
+    let now = 0
+    const visit = openVisit(() => now)
+    visit.close()
+
+    now = 31 * MINUTE
+
+    expect(openVisit(() => now).sessionId()).not.toBe(visit.sessionId())
+  })
+
+  it('forgets the release of its entries with the session', () => {
+    const visit = openVisit()
+    visit.release()
+    expect(visit.isReleased(visit.sessionId())).toBe(true)
+
+    visit.renew()
+
+    expect(visit.isReleased(visit.sessionId())).toBe(false)
+  })
+
+  it('begins anew when the stored record is not ours', () => {
+    sessionStorage.setItem('casefile:visit', '{"sessionId":7}')
+
+    expect(openVisit().sessionId()).toMatch(/^[0-9a-f-]{36}$/)
+  })
+})

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { defineConfig, type UserConfig } from 'vite'
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+const shared: UserConfig = {
+  define: { __CASEFILE_VERSION__: JSON.stringify(version) },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  publicDir: false,
+}
+
+/**
+ * Three builds, run one after the other by `npm run build:sdk`:
+ * the npm package, the lazy chunks of the script tag, and the script tag, which names the chunks.
+ */
+export default defineConfig(({ mode }) => {
+  if (mode === 'chunks') return { ...shared, build: chunksBuild }
+  if (mode === 'script') {
+    return {
+      ...shared,
+      define: { ...shared.define, __CASEFILE_CHUNKS__: JSON.stringify(builtChunks()) },
+      build: scriptBuild,
+    }
+  }
+  return { ...shared, build: packageBuild }
+})
+
+const packageBuild: UserConfig['build'] = {
+  outDir: 'dist',
+  target: 'es2022',
+  minify: false,
+  sourcemap: true,
+  license: { fileName: 'THIRD-PARTY.md' },
+  lib: {
+    entry: { index: 'src/index.ts', widget: 'widget/index.ts', protocol: 'src/protocol/index.ts' },
+    formats: ['es'],
+  },
+  rolldownOptions: { output: { chunkFileNames: 'chunks/[name].js' } },
+}
+
+const chunksBuild: UserConfig['build'] = {
+  outDir: 'dist/script',
+  emptyOutDir: true,
+  target: 'es2022',
+  minify: true,
+  modulePreload: false,
+  rolldownOptions: {
+    input: { recorder: 'src/replay/recorder.ts', dialog: 'widget/dialog/index.ts' },
+    preserveEntrySignatures: 'strict',
+    output: {
+      entryFileNames: 'casefile-[name]-[hash].js',
+      chunkFileNames: 'casefile-[name]-[hash].js',
+    },
+  },
+}
+
+const scriptBuild: UserConfig['build'] = {
+  outDir: 'dist/script',
+  emptyOutDir: false,
+  target: 'es2022',
+  minify: true,
+  license: { fileName: 'THIRD-PARTY.md' },
+  lib: {
+    entry: 'src/script-tag.ts',
+    formats: ['iife'],
+    name: 'CasefileScript',
+    fileName: () => 'casefile.js',
+  },
+}
+
+function builtChunks() {
+  const files = readdirSync(new URL('dist/script/', import.meta.url))
+  const find = (name: string) => {
+    const file = files.find((one) => one.startsWith(`casefile-${name}-`) && one.endsWith('.js'))
+    if (!file)
+      throw new Error(`dist/script has no ${name} chunk: run vite build --mode chunks first`)
+    return file
+  }
+  return { recorder: find('recorder'), dialog: find('dialog') }
+}
