@@ -1,0 +1,73 @@
+import { useCallback } from 'preact/hooks'
+
+import { getProjects } from './api.ts'
+import type { Project } from './api-types.ts'
+import { InstallPage } from './install/InstallPage.tsx'
+import { IssuesPage } from './issues/IssuesPage.tsx'
+import { LocalOnlyPage } from './LocalOnlyPage.tsx'
+import { useLive } from './live.ts'
+import { hrefTo, usePlace, type Place } from './routes.ts'
+import { TopBar } from './TopBar.tsx'
+import { ErrorNotice } from './ui/ErrorNotice.tsx'
+import { Skeleton } from './ui/Skeleton.tsx'
+
+export function App() {
+  const place = usePlace()
+  const [projects, retry] = useLive({
+    key: 'projects',
+    load: getProjects,
+    nextAfter: useCallback(() => 5_000, []),
+  })
+
+  if (projects.status === 'failed' && projects.error.code === 'local-only') {
+    return <LocalOnlyPage reason={projects.error.message} onRetry={retry} />
+  }
+  if (projects.status === 'failed') {
+    return (
+      <ErrorNotice title="The inbox could not be opened" error={projects.error} onRetry={retry} />
+    )
+  }
+  if (projects.status === 'loading')
+    return <Skeleton widths={[30, 90, 80, 85]} label="Opening the inbox" />
+
+  const wanted = place.query.get('project')
+  const project = projects.data.find(({ projectId }) => projectId === wanted) ?? projects.data[0]
+  return (
+    <>
+      <TopBar place={place} project={project} projects={projects.data} offline={projects.error} />
+      {project ? <Page place={place} project={project} /> : <NoProject />}
+    </>
+  )
+}
+
+function Page({ place, project }: { place: Place; project: Project }) {
+  switch (place.route.page) {
+    case 'issues':
+    case 'issue':
+      return <IssuesPage place={place} project={project} />
+    case 'install':
+      return <InstallPage project={project} />
+    case 'unknown':
+      return (
+        <main class="notice card">
+          <h1>There is no such page</h1>
+          <p>The address may have been cut short on its way here.</p>
+          <a class="button" href={hrefTo({ page: 'issues' }, new URLSearchParams())}>
+            All issues
+          </a>
+        </main>
+      )
+  }
+}
+
+function NoProject() {
+  return (
+    <main class="notice card">
+      <h1>This collector has no project yet</h1>
+      <p>
+        Projects are made when the collector starts. Start it again with{' '}
+        <code>casefile-server start</code>.
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Json, WireEntry } from 'casefile/protocol'
+
+export interface Project {
+  projectId: string
+  name: string
+  /** Public; stands in the pages that report here. */
+  captureKey: string
+  createdAt: string
+  issueCount: number
+  sessionCount: number
+  lastEntryAt: string | null
+}
+
+export interface Issue {
+  issueId: string
+  sessionId: string
+  userDescription: string
+  createdAt: string
+  /** `P0` to `P3`; null before the analysis. */
+  priority: string | null
+  /** 0 to 100; null before the analysis. */
+  impact_score: number | null
+  ai_summary: string | null
+  root_cause: string | null
+  analysis_status: 'pending' | 'complete' | 'failed'
+  analysis: Analysis | null
+  /** What the page said about itself: anything may be missing or of another type. */
+  metadata: Json
+}
+
+export interface Analysis {
+  version: string
+  summary: string
+  probableCause: string | null
+  priorityReasons: string[]
+  impactReasons: string[]
+  evidence: Evidence[]
+  steps: string[]
+}
+
+export interface Evidence {
+  entryId: string
+  title: string
+  /** ISO 8601. */
+  time: string
+}
+
+export interface IssueItem extends Issue {
+  entryCounts: { error: number; warn: number; network_failed: number; total: number }
+}
+
+export interface IssuePage {
+  issues: IssueItem[]
+  total: number
+  page: number
+}
+
+export interface IssueDetail extends Issue {
+  logs: SessionEntry[]
+}
+
+export type SessionEntry = WireEntry & { entryId: string }
+
+export interface ReplayChunk {
+  chunkId: string
+  /** Epoch milliseconds. */
+  firstTime: number
+  lastTime: number
+  eventCount: number
+  bytes: number
+}

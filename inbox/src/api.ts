@@ -1,0 +1,146 @@
+import type { IssueDetail, IssuePage, Project, ReplayChunk, SessionEntry } from './api-types.ts'
+
+const OWN = '/api/casefile/v1'
+
+/**
+ * - `local-only`: the collector answers the inbox on its own machine only
+ * - `not-found`: there is nothing under this id
+ * - `unreachable`: no answer at all
+ * - `failed`: any other answer that is not a success
+ */
+export type ApiErrorCode = 'local-only' | 'not-found' | 'unreachable' | 'failed'
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+
+  constructor(
+    readonly code: ApiErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+export async function getProjects(signal: AbortSignal): Promise<Project[]> {
+  const { projects } = await get<{ projects: Project[] }>(`${OWN}/projects`, signal)
+  return projects
+}
+
+export function getIssues(
+  projectId: string,
+  { page, limit, signal }: { page: number; limit: number; signal: AbortSignal },
+): Promise<IssuePage> {
+  return get(
+    `/v1/projects/${encodeURIComponent(projectId)}/issues?page=${page}&limit=${limit}`,
+    signal,
+  )
+}
+
+export function getIssue(issueId: string, signal: AbortSignal): Promise<IssueDetail> {
+  return get(`/v1/issues/${encodeURIComponent(issueId)}`, signal)
+}
+
+export async function getMarkdown(issueId: string): Promise<string> {
+  const path = `/v1/issues/${encodeURIComponent(issueId)}/export`
+  const { markdown } = await get<{ markdown: string }>(path, new AbortController().signal)
+  return markdown
+}
+
+/** Every entry of the session up to a moment, oldest first, one page after the other. */
+export async function getEntries(
+  sessionId: string,
+  { until, signal }: { until: string; signal: AbortSignal },
+): Promise<SessionEntry[]> {
+  const entries: SessionEntry[] = []
+  let cursor: string | null = null
+
+  do {
+    const query: URLSearchParams = new URLSearchParams({
+      until,
+      limit: '1000',
+      ...(cursor && { cursor }),
+    })
+    const page: { entries: SessionEntry[]; nextCursor: string | null } = await get(
+      `${OWN}/sessions/${encodeURIComponent(sessionId)}/entries?${query}`,
+      signal,
+    )
+    entries.push(...page.entries)
+    cursor = page.nextCursor
+  } while (cursor)
+
+  return entries
+}
+
+export async function getReplayChunks(
+  sessionId: string,
+  { until, signal }: { until: string; signal: AbortSignal },
+): Promise<ReplayChunk[]> {
+  const path = `${OWN}/sessions/${encodeURIComponent(sessionId)}/replay?${new URLSearchParams({ until })}`
+  const { chunks } = await get<{ chunks: ReplayChunk[] }>(path, signal)
+  return chunks
+}
+
+/** The recorded events of one chunk. Nothing about them has been checked. */
+export async function getReplayEvents(chunkId: string, signal: AbortSignal): Promise<unknown[]> {
+  const { events } = await get<{ events: unknown }>(
+    `${OWN}/replay-chunks/${encodeURIComponent(chunkId)}`,
+    signal,
+  )
+  return Array.isArray(events) ? events : []
+}
+
+/** The collector is trusted to answer in the documented shape; what pages captured inside is not. */
+async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+  let response = await request(path, { signal })
+  if (response.status === 401) {
+    await signIn()
+    response = await request(path, { signal })
+  }
+  if (!response.ok) throw await toError(response)
+
+  try {
+    return (await response.json()) as Answer
+  } catch (cause) {
+    if (signal.aborted) throw cause
+    throw new ApiError('failed', 'The answer of the collector could not be read.', { cause })
+  }
+}
+
+let pendingSignIn: Promise<void> | undefined
+
+/** Several requests may be refused at once; they share one sign-in. */
+function signIn(): Promise<void> {
+  pendingSignIn ??= request(`${OWN}/inbox-session`, { method: 'POST' })
+    .then(async (response) => {
+      if (!response.ok) throw await toError(response)
+    })
+    .finally(() => {
+      pendingSignIn = undefined
+    })
+  return pendingSignIn
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...init })
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause
+    throw new ApiError('unreachable', `The collector at ${location.host} does not answer.`, {
+      cause,
+    })
+  }
+}
+
+async function toError(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => undefined)
+  const said = readMessage(body) ?? `The collector answered ${response.status}.`
+
+  if (response.status === 403) return new ApiError('local-only', said)
+  return new ApiError(response.status === 404 ? 'not-found' : 'failed', said)
+}
+
+function readMessage(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('message' in body)) return undefined
+  return typeof body.message === 'string' ? body.message : undefined
+}

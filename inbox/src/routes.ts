@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'preact/hooks'
+
+export type Route =
+  | { page: 'issues' }
+  | { page: 'issue'; issueId: string }
+  | { page: 'install' }
+  | { page: 'unknown' }
+
+export interface Place {
+  route: Route
+  query: URLSearchParams
+}
+
+type Changes = { [name: string]: string | undefined }
+
+const BASE = import.meta.env.BASE_URL
+const listeners = new Set<() => void>()
+
+export function usePlace(): Place {
+  const [url, setUrl] = useState(currentUrl)
+  useEffect(() => subscribe(() => setUrl(currentUrl())), [])
+  return parsePlace(url)
+}
+
+export function parsePlace(url: string): Place {
+  const { pathname, searchParams } = new URL(url, location.origin)
+  return { route: parseRoute(pathname.slice(BASE.length)), query: searchParams }
+}
+
+function parseRoute(path: string): Route {
+  const [first = '', second] = path.split('/').map(decodeURIComponent)
+
+  if (first === '') return { page: 'issues' }
+  if (first === 'install') return { page: 'install' }
+  if (first === 'issues' && second) return { page: 'issue', issueId: second }
+  return { page: 'unknown' }
+}
+
+/** The address of a page. What is in the query now stays, apart from the changes. */
+export function hrefTo(route: Route, query: URLSearchParams, changes: Changes = {}): string {
+  const next = new URLSearchParams(query)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) next.set(name, value)
+    else next.delete(name)
+  }
+  return `${BASE}${pathOf(route)}${next.size > 0 ? `?${next}` : ''}`
+}
+
+function pathOf(route: Route): string {
+  switch (route.page) {
+    case 'issue':
+      return `issues/${encodeURIComponent(route.issueId)}`
+    case 'install':
+      return 'install'
+    default:
+      return ''
+  }
+}
+
+export function navigate(href: string, { replace = false } = {}) {
+  if (replace) history.replaceState(null, '', href)
+  else history.pushState(null, '', href)
+  for (const listener of listeners) listener()
+}
+
+/** Lets ordinary links move inside the app; a link opened in a new tab stays the browser's. */
+export function followLinks() {
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    const elsewhere =
+      event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+    if (
+      !link ||
+      elsewhere ||
+      event.defaultPrevented ||
+      link.target ||
+      link.origin !== location.origin
+    )
+      return
+    if (!link.pathname.startsWith(BASE)) return
+
+    event.preventDefault()
+    navigate(link.pathname + link.search)
+  })
+}
+
+function currentUrl() {
+  return location.pathname + location.search
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  addEventListener('popstate', listener)
+  return () => {
+    listeners.delete(listener)
+    removeEventListener('popstate', listener)
+  }
+}
