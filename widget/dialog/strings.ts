@@ -1,0 +1,61 @@
+import type { DialogStrings, Strings } from '../strings.ts'
+
+export type Texts = DialogStrings & { language: string }
+
+const english: Texts = {
+  language: 'en',
+  title: 'Report an issue',
+  close: 'Close',
+  question: 'What happened?',
+  hint: 'What you did, what you expected, and what you saw instead.',
+  count: '{count} / {limit}',
+  fewLeft: 'Fewer than {count} characters left',
+  tooLong: 'Please shorten this to {limit} characters.',
+  empty: 'Please say in a few words what happened.',
+  sentSummary: 'Sent with it: what this page did, and a replay',
+  sentWords: 'Your words',
+  sentEntries: 'Errors, console messages, requests, clicks and page changes of this session',
+  sentReplay: 'A replay of this page, with its text and inputs masked',
+  offline: 'You are offline. Your text is kept here: send it when you are connected again.',
+  send: 'Send report',
+  sending: 'Sending…',
+  sendingStatus: 'Sending what was recorded, then your words. You may close this and go on.',
+  sendAgain: 'Try again',
+  failedUnreachable: 'The report could not be delivered: there was no answer.',
+  failedRefused: 'The report was not accepted: {reason}',
+  failedInvalid: 'The report was not accepted: its text must have 1 to {limit} characters.',
+  failedInactive: 'The report was not sent: recording is switched off on this page.',
+  failedUnknown: 'The report was not sent: something unexpected went wrong.',
+  textIsSafe: 'Nothing is lost. Your text is kept here, also when you reload the page.',
+  copyText: 'Copy text',
+  thanks: 'Thank you',
+  received: 'Your report has arrived, with what led up to it.',
+  issueId: 'Issue',
+  copyId: 'Copy',
+  copied: 'Copied',
+  copyByHand: 'Selected: copy it by hand',
+  next: 'The people behind this page can see it now. Name this number if you talk to them.',
+  replayUploading: 'The replay is still uploading… Please keep this page open.',
+  replayAttached: 'The replay is attached.',
+  replayMissing: 'It was sent without a replay.',
+  another: 'Report another',
+  sentWhileClosed: 'Thank you, your report has arrived',
+  failedWhileClosed: 'Your report was not sent. Try again',
+}
+
+/** The English texts with those of the page over them. */
+export function resolveTexts(replaced: Partial<Strings>): Texts {
+  return { ...english, ...replaced }
+}
+
+/** Fills `{name}` in a text; numbers are written as the language does. */
+export function fill(
+  texts: Texts,
+  name: keyof DialogStrings,
+  values: { [name: string]: string | number },
+): string {
+  return texts[name].replace(/\{(\w+)\}/g, (placeholder, key: string) => {
+    const value = values[key] ?? placeholder
+    return typeof value === 'number' ? value.toLocaleString(texts.language) : value
+  })
+}
