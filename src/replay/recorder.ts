@@ -3,6 +3,7 @@ import type { eventWithTime } from 'rrweb'
 
 import { createCheckoutSchedule, whenIdle } from './checkout-schedule.ts'
 import { describeNode } from './describe-node.ts'
+import { withPagePatches } from './page-patches.ts'
 import { createRollingWindow } from './rolling-window.ts'
 import { rrwebOptions } from './rrweb-options.ts'
 import { sanitizeEvent } from './sanitize-event.ts'
@@ -94,14 +95,16 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
 
     let installed = true
     const began = performance.now()
-    const stopRrweb = record(
-      rrwebOptions({
-        maskText,
-        blockSelector,
-        // Throttled callbacks of rrweb can come after its end.
-        emit: (event) => installed && keep(event),
-        onError: () => installed && schedule.request(),
-      }),
+    const stopRrweb = withPagePatches(() =>
+      record(
+        rrwebOptions({
+          maskText,
+          blockSelector,
+          // Throttled callbacks of rrweb can come after its end.
+          emit: (event) => installed && keep(event),
+          onError: () => installed && schedule.request(),
+        }),
+      ),
     )
     snapshotCost = performance.now() - began
 

@@ -24,15 +24,21 @@ const STRUCTURE = new Set(
   (
     'id class name type rel role dir lang is slot part exportparts for form headers scope as media sizes ' +
     'width height rows cols size span colspan rowspan start align valign border cellpadding cellspacing ' +
-    'bgcolor color face tabindex disabled checked selected readonly required multiple hidden inert open ' +
-    'controls loop muted playsinline preload loading decoding min max step low high optimum maxlength ' +
-    'minlength contenteditable draggable spellcheck autocomplete enctype method target charset popover ' +
-    'popovertarget popovertargetaction wrap kind default usemap shape coords allowfullscreen frameborder ' +
-    'marginwidth marginheight scrolling nowrap compact noshade reversed xmlns aria-hidden aria-expanded ' +
+    'bgcolor color face tabindex hidden preload loading decoding min max step low high optimum maxlength ' +
+    'minlength draggable spellcheck autocomplete enctype method target charset popover ' +
+    'popovertarget popovertargetaction wrap kind default usemap shape coords frameborder ' +
+    'marginwidth marginheight scrolling xmlns aria-hidden aria-expanded ' +
     'aria-selected aria-checked aria-pressed aria-disabled aria-current aria-controls aria-labelledby ' +
     'aria-describedby aria-haspopup aria-modal aria-live aria-level aria-busy aria-invalid aria-orientation ' +
     'data-rr-is-password data-casefile-widget data-casefile-mask data-casefile-block data-casefile-ignore'
   ).split(' '),
+)
+
+/** Their presence is all that counts. */
+const FLAGS = new Set(
+  'disabled checked selected readonly required multiple inert open controls loop muted playsinline allowfullscreen nowrap compact noshade reversed'.split(
+    ' ',
+  ),
 )
 
 /** What rrweb adds about size, scroll position, media and dialogs. */
@@ -40,7 +46,7 @@ const RRWEB = /^rr_(?:width|height|scroll(?:Left|Top)|media[A-Z]\w*|open_mode)$/
 
 /** Values that style sheets select by and that say nothing about anybody. */
 const STATE =
-  /^(?:|true|false|yes|no|on|off|open|opened|closed|checked|unchecked|indeterminate|active|inactive|selected|visible|hidden|enabled|disabled|loading|loaded|idle|horizontal|vertical|top|bottom|left|right|start|end|center|light|dark|auto|small|medium|large|sm|md|lg|xl)$/i
+  /^(?:|true|false|yes|no|on|off|open|opened|closed|checked|unchecked|indeterminate|active|inactive|selected|visible|hidden|enabled|disabled|loading|loaded|idle|horizontal|vertical|top|bottom|left|right|start|end|center|light|dark|auto|small|medium|large|sm|md|lg|xl|plaintext-only)$/i
 
 /** Drawing attributes are too many to list; these are the ones of an SVG element that hold words. */
 const SVG_WORDS = /^(?:aria-|data-|title$|alt$|name$|value$)/
@@ -75,6 +81,7 @@ function sanitizeValue(written: string, value: string, element: ElementKind): st
   if (name === '_csstext' || name === 'style') return scrubCss(value)
   if (name === 'class' || name === 'id') return value
   if (name.startsWith('on') || name === 'srcdoc' || name === 'nonce') return undefined
+  if (FLAGS.has(name)) return ''
   if (URLS.has(name)) return scrubReference(value, element)
   if (name === 'srcset' || name === 'imagesrcset') return scrubSrcset(value)
   if (name === 'value') return keepsValue(element) ? value : maskValue(value)

@@ -1,0 +1,71 @@
+type Uninstall = () => void
+
+/** What rrweb replaces while it records. It puts back less than that, and more than it should. */
+const PATCHED: readonly [owner: string, keys: string][] = [
+  ['CSSStyleSheet', 'insertRule addRule deleteRule removeRule replace replaceSync'],
+  ['CSSGroupingRule', 'insertRule deleteRule'],
+  ['CSSMediaRule', 'insertRule deleteRule'],
+  ['CSSConditionRule', 'insertRule deleteRule'],
+  ['CSSSupportsRule', 'insertRule deleteRule'],
+  ['CSSStyleDeclaration', 'setProperty removeProperty'],
+  ['Element', 'attachShadow'],
+  ['HTMLInputElement', 'value checked'],
+  ['HTMLSelectElement', 'value selectedIndex'],
+  ['HTMLTextAreaElement', 'value'],
+  ['HTMLOptionElement', 'selected'],
+  ['CustomElementRegistry', 'define'],
+]
+
+interface Property {
+  owner: object
+  key: string
+  descriptor: PropertyDescriptor | undefined
+}
+
+/**
+ * Runs `install`, which patches the page, and returns an uninstall that runs the one it returned and
+ * then sees to it that every property is what it was before, unless another script has wrapped it
+ * since: restoring it then, as rrweb does, would throw that script's work away.
+ */
+export function withPagePatches(install: () => Uninstall | undefined): Uninstall | undefined {
+  const before = readProperties()
+  const uninstall = install()
+  const patched = readProperties()
+
+  return (
+    uninstall &&
+    (() => {
+      const now = readProperties()
+      uninstall()
+      const after = readProperties()
+      for (const [at, property] of now.entries()) {
+        const isForeign = !isSame(property, patched[at])
+        const target = isForeign ? property : before[at]
+        if (target && !isSame(target, after[at])) restore(target)
+      }
+    })
+  )
+}
+
+function readProperties(): Property[] {
+  return PATCHED.flatMap(([name, keys]) => {
+    const owner: unknown = Reflect.get(globalThis, name)?.prototype
+    if (typeof owner !== 'object' || owner === null) return []
+
+    return keys.split(' ').map((key) => ({
+      owner,
+      key,
+      descriptor: Object.getOwnPropertyDescriptor(owner, key),
+    }))
+  })
+}
+
+function isSame(one: Property, other: Property | undefined): boolean {
+  const [a, b] = [one.descriptor, other?.descriptor]
+  return a?.value === b?.value && a?.get === b?.get && a?.set === b?.set
+}
+
+function restore({ owner, key, descriptor }: Property) {
+  if (descriptor) Object.defineProperty(owner, key, descriptor)
+  else Reflect.deleteProperty(owner, key)
+}
