@@ -1,0 +1,23 @@
+import { fromWireEntry } from 'casefile/protocol'
+
+import type { Stores } from '../storage/data-folder.ts'
+import type { Analyzer } from './analyzer.ts'
+import { issueEntries } from './issue-entries.ts'
+
+/** The job behind an issue: reads its evidence as it is now and stores what the analyzer says. */
+export async function analyseIssue(
+  { events, meta, analyzer }: Pick<Stores, 'events' | 'meta'> & { analyzer: Analyzer },
+  issueId: string,
+): Promise<void> {
+  const issue = await meta.issue(issueId)
+  if (!issue) return
+
+  const entries = await issueEntries({ events, meta }, issue)
+  const analysis = await analyzer.analyse({
+    description: issue.userDescription,
+    metadata: issue.metadata,
+    createdAt: issue.createdAt,
+    events: entries.map((entry) => ({ ...fromWireEntry(entry), entryId: entry.entryId })),
+  })
+  await meta.saveAnalysis(issueId, analysis)
+}

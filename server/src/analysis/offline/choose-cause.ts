@@ -1,0 +1,127 @@
+import type { AnalysisInput, Evidence } from '../analyzer.ts'
+import { nameOf, type Click } from './detect-clicks.ts'
+import type { Problem } from './problem.ts'
+import { countSharedWords } from './shared-words.ts'
+
+/** How long after a click something still counts as its consequence. */
+const CONSEQUENCE = 10_000
+
+/** An error this soon after a failed request is what the page made of the failure. */
+const REACTION = 2000
+
+const RECENT = 30_000
+
+export interface Cause {
+  /** What most probably is behind the report. */
+  problem: Problem
+  /** The click that set it off, if one did. */
+  trigger: Click | undefined
+  /** From the trigger on, in order; includes the problem itself. */
+  chain: Problem[]
+}
+
+/**
+ * The problem that the report is most probably about: bad by its nature, near to what the person
+ * did last and to the moment of the report, and in the words the person used.
+ */
+export function chooseCause(problems: readonly Problem[], input: AnalysisInput): Cause | undefined {
+  const clicks = input.events.filter((event): event is Click => event.type === 'click')
+  const lastClick = clicks.at(-1)
+  const ranked = problems
+    .map((problem) => {
+      return { problem, score: scoreOf(problem, { input, clicks, lastClick }) }
+    })
+    // Equally likely: the later one.
+    .sort((a, b) => b.score - a.score || b.problem.time - a.problem.time)
+  const likeliest = ranked[0]?.problem
+  if (!likeliest) return undefined
+
+  const problem = originOf(likeliest, problems)
+  const trigger = triggerOf(problem, clicks)
+  return { problem, trigger, chain: chainOf(problem, { problems, trigger }) }
+}
+
+function scoreOf(
+  problem: Problem,
+  {
+    input,
+    clicks,
+    lastClick,
+  }: { input: AnalysisInput; clicks: readonly Click[]; lastClick: Click | undefined },
+): number {
+  const trigger = triggerOf(problem, clicks)
+  const words = countSharedWords(
+    input.description,
+    `${problem.title} ${trigger ? nameOf(trigger) : ''} ${selectorOf(problem)}`,
+  )
+  return (
+    problem.severity +
+    (trigger ? 15 : 0) +
+    (trigger && trigger === lastClick ? 15 : 0) +
+    (input.createdAt - problem.time <= RECENT ? 15 : 0) +
+    Math.min(words, 3) * 15 +
+    Math.min(problem.occurrences.length - 1, 3) * 5 -
+    (isForeign(problem, input.events) ? 20 : 0)
+  )
+}
+
+/** The last click before the problem began, unless it is too long ago to have set it off. */
+function triggerOf(problem: Problem, clicks: readonly Click[]): Click | undefined {
+  const last = problem.occurrences.at(-1) ?? problem.occurrences[0]
+  if (last.type === 'click') return last
+  const before = clicks.filter(({ time }) => time <= last.time).at(-1)
+  return before && last.time - before.time <= CONSEQUENCE ? before : undefined
+}
+
+/** An error that a failed request led to is explained by the request. */
+function originOf(problem: Problem, problems: readonly Problem[]): Problem {
+  if (!isError(problem)) return problem
+  const origins = problems.filter(
+    (other) =>
+      isFailedRequest(other) && other.time <= problem.time && problem.time - other.time <= REACTION,
+  )
+  return origins.at(-1) ?? problem
+}
+
+/** What followed the trigger closely, in order; of many the worst three and the problem. */
+function chainOf(
+  problem: Problem,
+  { problems, trigger }: { problems: readonly Problem[]; trigger: Click | undefined },
+): Problem[] {
+  const from = trigger?.time ?? problem.time
+  const near = problems
+    .filter(({ time }) => time >= from && time <= problem.time + REACTION)
+    .filter((other) => other !== problem && !isClick(other))
+    .sort((a, b) => b.severity - a.severity)
+    .slice(0, 2)
+  return [problem, ...near].sort((a, b) => a.time - b.time)
+}
+
+/** Requests and files of other sites fail all day without anybody noticing. */
+function isForeign(problem: Problem, events: readonly Evidence[]): boolean {
+  const [first] = problem.occurrences
+  const url = first.type === 'network' || first.type === 'error' ? first.url : undefined
+  const page = events.findLast((event) => event.type === 'navigation')?.to
+  if (!url || !page || !isFailedRequestOrResource(problem)) return false
+  return URL.canParse(url) && URL.canParse(page) && new URL(url).host !== new URL(page).host
+}
+
+function isError({ kind }: Problem): boolean {
+  return ['uncaught-error', 'unhandled-rejection', 'captured-error', 'console-error'].includes(kind)
+}
+
+function isFailedRequest({ kind }: Problem): boolean {
+  return ['server-error', 'refused-request', 'unanswered-request'].includes(kind)
+}
+
+function isFailedRequestOrResource(problem: Problem): boolean {
+  return isFailedRequest(problem) || ['resource-failed', 'slow-request'].includes(problem.kind)
+}
+
+function isClick({ kind }: Problem): boolean {
+  return kind === 'dead-click' || kind === 'rage-click'
+}
+
+function selectorOf({ occurrences: [first] }: Problem): string {
+  return first.type === 'click' ? first.selector : ''
+}

@@ -1,0 +1,108 @@
+import type { Evidence } from '../analyzer.ts'
+import type { Finding } from './problem.ts'
+import { clip, readableTimes } from './readable-text.ts'
+
+export type Click = Extract<Evidence, { type: 'click' }>
+
+const CONTROL_TAGS = ['button', 'a']
+const CONTROL_ROLES = ['button', 'link', 'menuitem']
+
+/** Pages react within a second, if only by sending something. */
+const REACTION_TIME = 1000
+
+const RAGE_CLICKS = 3
+const RAGE_WINDOW = 2000
+
+/**
+ * Clicks that nothing followed, and clicks in a rage. A click counts as dead when it was the last
+ * thing before the report, or when something else was clicked instead: no request, navigation,
+ * error, storage or console entry in between.
+ */
+export function detectClicks(events: readonly Evidence[], reportedAt: number): Finding[] {
+  const runs = runsOfClicks(events, reportedAt)
+  return runs.flatMap(({ clicks, endedAt, reacted }) => {
+    const [first] = clicks
+    const last = clicks.at(-1) ?? first
+    const raging = isRage(clicks)
+    const dead = !reacted && isControl(first) && endedAt - last.time >= REACTION_TIME
+    if (!raging && !dead) return []
+
+    const name = nameOf(first)
+    const times = clicks.length === 1 ? '' : ` ${readableTimes(clicks.length)}`
+    const found: Finding = {
+      kind: dead ? 'dead-click' : 'rage-click',
+      // Clicking again and again says that something was expected.
+      severity: dead ? (raging ? 60 : 45) : 40,
+      fingerprint: `click ${first.selector}`,
+      title: dead ? `nothing followed a click on ${name}` : `${name} was clicked${times} in a row`,
+      time: last.time,
+      evidence: clicks,
+    }
+    return [found]
+  })
+}
+
+/** What a person would call the element, in quotation marks. */
+export function nameOf({ text, role, tag, selector }: Click): string {
+  return text
+    ? `"${clip(text, 60)}"`
+    : `${clip(role ?? tag, 20) || 'element'} (${clip(selector, 60)})`
+}
+
+interface Run {
+  clicks: [Click, ...Click[]]
+  endedAt: number
+  reacted: boolean
+}
+
+/** Clicks on one element with nothing but clicks on it between them, and whether anything came of it. */
+function runsOfClicks(events: readonly Evidence[], reportedAt: number): Run[] {
+  const runs: Run[] = []
+  let open: Run | undefined
+
+  for (const event of events) {
+    if (event.type === 'click') {
+      if (open && !open.reacted && open.clicks[0].selector === event.selector) {
+        open.clicks.push(event)
+      } else {
+        if (open) open.endedAt = event.time
+        open = { clicks: [event], endedAt: reportedAt, reacted: false }
+        runs.push(open)
+      }
+    } else if (open && event.type !== 'loss') {
+      open.reacted = true
+    }
+  }
+  return mergeRaging(runs)
+}
+
+/** A click that does send something can still be clicked in a rage: look across the reactions. */
+function mergeRaging(runs: Run[]): Run[] {
+  const merged: Run[] = []
+  for (const run of runs) {
+    const before = merged.at(-1)
+    const near =
+      before &&
+      before.clicks[0].selector === run.clicks[0].selector &&
+      run.clicks[0].time - (before.clicks.at(-1)?.time ?? 0) <= RAGE_WINDOW
+    if (!near) {
+      merged.push(run)
+      continue
+    }
+    before.clicks.push(...run.clicks)
+    before.endedAt = run.endedAt
+    before.reacted ||= run.reacted
+  }
+  return merged
+}
+
+function isRage(clicks: readonly Click[]): boolean {
+  return clicks.some((click, index) => {
+    const third = clicks[index + RAGE_CLICKS - 1]
+    return third !== undefined && third.time - click.time <= RAGE_WINDOW
+  })
+}
+
+function isControl({ tag, role }: Click): boolean {
+  return CONTROL_TAGS.includes(tag) || (role !== undefined && CONTROL_ROLES.includes(role))
+}

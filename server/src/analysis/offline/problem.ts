@@ -1,0 +1,33 @@
+import type { Evidence } from '../analyzer.ts'
+
+export type ProblemKind =
+  | 'uncaught-error'
+  | 'unhandled-rejection'
+  | 'captured-error'
+  | 'console-error'
+  | 'server-error'
+  | 'refused-request'
+  | 'unanswered-request'
+  | 'slow-request'
+  | 'resource-failed'
+  | 'storage-full'
+  | 'dead-click'
+  | 'rage-click'
+
+/** One thing that went wrong, however often it did. */
+export interface Problem {
+  kind: ProblemKind
+  /** What makes two occurrences the same problem. */
+  fingerprint: string
+  /** A clause without a full stop, e.g. `POST /api/checkout answered 500`. */
+  title: string
+  /** How bad it is by its nature, 0 to 100. */
+  severity: number
+  /** When it became visible: for a request when it ended. Of several occurrences the last. */
+  time: number
+  /** The entries that show it, oldest first; never empty. */
+  occurrences: [Evidence, ...Evidence[]]
+}
+
+/** What a detector finds: one occurrence of a problem. */
+export type Finding = Omit<Problem, 'occurrences'> & { evidence: [Evidence, ...Evidence[]] }

@@ -1,0 +1,25 @@
+/** One line of at most so many characters, fit to stand in a sentence. */
+export function clip(text: string, most = 160): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const characters = [...line]
+  return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`
+}
+
+/** The part of an address a person recognises: no origin, no query. */
+export function pathOf(url: string): string {
+  return clip(
+    /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] || url.replace(/[?#].*$/s, ''),
+    100,
+  )
+}
+
+/** `850 ms`, `6.2 s` */
+export function readableDuration(duration: number): string {
+  return duration < 1000 ? `${Math.round(duration)} ms` : `${(duration / 1000).toFixed(1)} s`
+}
+
+/** `once`, `twice`, `5 times` */
+export function readableTimes(count: number): string {
+  if (count === 1) return 'once'
+  return count === 2 ? 'twice' : `${count} times`
+}

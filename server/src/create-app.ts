@@ -1,0 +1,58 @@
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify from 'fastify'
+
+import { casefileApiRoutes } from './casefile-api/routes.ts'
+import type { Context } from './context.ts'
+import { answerErrors } from './http/answer-errors.ts'
+import type { App } from './http/app.ts'
+import { setSecurityHeaders } from './http/security-headers.ts'
+import { validationError } from './http/validation-message.ts'
+import { schemaController } from './http/validators.ts'
+import { openApiOptions } from './openapi.ts'
+import { registerSchemas } from './schemas/register-schemas.ts'
+import { serviceRoutes } from './service-routes.ts'
+import { inboxRoutes } from './static/inbox-routes.ts'
+import type { StaticFolders } from './static/packages.ts'
+import { sdkRoutes } from './static/sdk-routes.ts'
+import { userContextRoutes } from './user-context/routes.ts'
+
+export interface AppOptions {
+  context: Context
+  folders: StaticFolders
+  version: string
+  /** Takes what went wrong inside; clients are told nothing of it. */
+  logError: (error: unknown) => void
+}
+
+/** The whole HTTP side of a collector: every route over the given stores. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { context, folders, version, logError } = options
+  const app: App = fastify({
+    schemaController,
+    schemaErrorFormatter: validationError,
+    // A page may log an object with such a key; it is left out instead of refusing the batch.
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'ignore',
+    routerOptions: { maxParamLength: 300 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  answerErrors(app, logError)
+  app.removeContentTypeParser('text/plain')
+  app.decorateRequest('access', null)
+  app.addHook('onRequest', setSecurityHeaders)
+  registerSchemas(app)
+  await app.register(swagger, openApiOptions(version))
+  await app.register(fastifyStatic, { root: folders.inbox, serve: false, cacheControl: false })
+
+  // In a plugin of their own, because the OpenAPI document lists what is added after it is ready.
+  await app.register(async (routes: App) => {
+    serviceRoutes(routes, { version, folders })
+    userContextRoutes(routes, context)
+    casefileApiRoutes(routes, context)
+    sdkRoutes(routes, folders)
+    inboxRoutes(routes, folders)
+  })
+  return app
+}

@@ -1,0 +1,45 @@
+import type { FastifyError } from 'fastify'
+
+import { ApiError, codeOfStatus, errorBody } from './api-error.ts'
+import type { App } from './app.ts'
+
+/** Turns whatever goes wrong into `{statusCode, error, message}`; only here is that decided. */
+export function answerErrors(app: App, log: (error: unknown) => void): void {
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0]
+    return reply.code(404).send(errorBody('NOT_FOUND', `There is no ${request.method} ${path}`))
+  })
+
+  app.setErrorHandler<FastifyError | ApiError>((error, _request, reply) => {
+    if (error instanceof ApiError) {
+      return reply
+        .code(error.statusCode)
+        .headers(error.headers)
+        .send(errorBody(error.code, error.message))
+    }
+
+    const code = codeOfStatus(error.statusCode ?? 500)
+    if (code === 'INTERNAL_ERROR') {
+      log(error)
+      // What broke inside is for the operator's log, never for a client.
+      const message = 'Something went wrong in the collector. Its log has the details.'
+      return reply.code(500).send(errorBody(code, message))
+    }
+    const body = errorBody(code, messageOf(error))
+    return reply.code(body.statusCode).send(body)
+  })
+}
+
+function messageOf(error: FastifyError): string {
+  switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return 'The body is not valid JSON'
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'The body must be JSON, with Content-Type: application/json'
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'The body is larger than this endpoint accepts'
+    default:
+      return error.message
+  }
+}

@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify'
+
+import { maySee } from './access.ts'
+import { ApiError } from './api-error.ts'
+import type { Issue, MetaStore, Session } from '../storage/meta-store.ts'
+
+/** The session, when there is one and the request may know of it; else 404. */
+export async function findSession(
+  request: FastifyRequest,
+  meta: MetaStore,
+  sessionId: string,
+): Promise<Session> {
+  const session = await meta.session(sessionId)
+  if (session && maySee(request, session.projectId)) return session
+  throw new ApiError('NOT_FOUND', `There is no session ${sessionId}`)
+}
+
+/** The issue, when there is one and the request may know of it; else 404. */
+export async function findIssue(
+  request: FastifyRequest,
+  meta: MetaStore,
+  issueId: string,
+): Promise<Issue> {
+  const issue = await meta.issue(issueId)
+  if (issue && maySee(request, issue.projectId)) return issue
+  throw new ApiError('NOT_FOUND', `There is no issue ${issueId}`)
+}

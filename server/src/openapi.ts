@@ -1,0 +1,27 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+
+/** How the OpenAPI document is made from the routes' schemas. */
+export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
+  return {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Casefile collector',
+        version,
+        description: 'Sessions, log entries, issues and their analysis.',
+      },
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+        },
+      },
+      security: [{ apiKey: [] }],
+      tags: [{ name: 'UserContext' }, { name: 'Casefile' }, { name: 'Service' }],
+    },
+    // Otherwise components are called def-0, def-1, …
+    refResolver: {
+      buildLocalReference: (schema, _baseUri, _fragment, index) =>
+        typeof schema.$id === 'string' ? schema.$id : `Schema${index}`,
+    },
+  }
+}

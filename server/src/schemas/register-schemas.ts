@@ -1,0 +1,35 @@
+import type { App } from '../http/app.ts'
+import { ErrorSchema } from './error.ts'
+import {
+  AnalysisSchema,
+  IssueInputSchema,
+  IssueListItemSchema,
+  IssueListSchema,
+  IssueSchema,
+} from './issue.ts'
+import { LogEntryInputSchema, LogEntrySchema } from './log-entry.ts'
+import { ProjectListSchema, ProjectSchema } from './project.ts'
+import { ReplayChunkListSchema, ReplayChunkSchema, ReplayEventsSchema } from './replay.ts'
+import { SessionInputSchema, SessionSchema } from './session.ts'
+
+/** Makes every shape known under its `$id`; each becomes one component of the OpenAPI document. */
+export function registerSchemas(app: App): void {
+  const schemas = [
+    AnalysisSchema,
+    ErrorSchema,
+    IssueInputSchema,
+    IssueListItemSchema,
+    IssueListSchema,
+    IssueSchema,
+    LogEntryInputSchema,
+    LogEntrySchema,
+    ProjectListSchema,
+    ProjectSchema,
+    ReplayChunkListSchema,
+    ReplayChunkSchema,
+    ReplayEventsSchema,
+    SessionInputSchema,
+    SessionSchema,
+  ]
+  for (const schema of schemas) app.addSchema(schema)
+}

@@ -1,0 +1,20 @@
+import Type from 'typebox'
+
+export const SessionInputSchema = {
+  ...Type.Object({
+    externalSessionId: Type.String({
+      description: 'The client’s own id of the session: 1 to 255 characters after trimming.',
+    }),
+  }),
+  $id: 'SessionInput',
+}
+
+export const SessionSchema = {
+  ...Type.Object({
+    sessionId: Type.String({ format: 'uuid' }),
+    extensions: Type.Array(Type.Enum(['idempotency', 'gzip', 'replay', 'metadata']), {
+      description: 'What this server understands beyond the documented API.',
+    }),
+  }),
+  $id: 'Session',
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { FastifyReply } from 'fastify'
+import Type from 'typebox'
+
+import { ApiError } from '../http/api-error.ts'
+import type { App } from '../http/app.ts'
+import type { StaticFolders } from './packages.ts'
+
+const INBOX_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** A recorded page is rebuilt in here: it may look like itself, but run and reach nothing. */
+const REPLAY_FRAME_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  'img-src data: blob:',
+  'font-src data:',
+  'media-src data: blob:',
+  "connect-src 'none'",
+  "frame-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
+
+/** The developers' app under `/inbox/`; its own router knows every path without a file. */
+export function inboxRoutes(app: App, { inbox }: StaticFolders): void {
+  const hide = { schema: { hide: true } }
+
+  app.get('/', hide, (_request, reply) => reply.redirect('/inbox/'))
+  app.get('/inbox', hide, (_request, reply) => reply.redirect('/inbox/'))
+
+  app.get('/inbox/replay-frame.html', hide, (_request, reply) =>
+    sendPage(reply, 'replay-frame.html', REPLAY_FRAME_POLICY),
+  )
+  app.get(
+    '/inbox/assets/*',
+    { schema: { hide: true, params: Type.Object({ '*': Type.String() }) } },
+    (request, reply) =>
+      reply
+        .headers({
+          // The replay frame has no origin of its own, so even our own scripts are foreign to it.
+          'access-control-allow-origin': '*',
+          'cross-origin-resource-policy': 'cross-origin',
+          'cache-control': 'public, max-age=31536000, immutable',
+        })
+        .sendFile(request.params['*'], join(inbox, 'assets')),
+  )
+  app.get('/inbox/*', hide, (_request, reply) => sendPage(reply, 'index.html', INBOX_POLICY))
+
+  function sendPage(reply: FastifyReply, file: string, policy: string) {
+    if (!existsSync(join(inbox, file))) {
+      throw new ApiError('NOT_FOUND', 'The inbox is not built. Run: npm run build')
+    }
+    return reply
+      .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' })
+      .sendFile(file, inbox)
+  }
+}

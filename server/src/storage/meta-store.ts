@@ -1,0 +1,114 @@
+import type { Json } from 'casefile/protocol'
+
+import type { Analysis } from '../analysis/analyzer.ts'
+import type { KeyKind } from '../keys/key-kinds.ts'
+
+export interface Project {
+  projectId: string
+  name: string
+  createdAt: number
+}
+
+/** A key as it is stored: `hash` is the SHA-256 of the secret, `lookup` its first characters. */
+export interface StoredKey {
+  keyId: string
+  projectId: string
+  kind: KeyKind
+  lookup: string
+  hash: Uint8Array
+  /** The key itself, for capture keys only: they are public. */
+  readable: string | null
+  createdAt: number
+}
+
+export interface Session {
+  sessionId: string
+  projectId: string
+  externalId: string
+  createdAt: number
+}
+
+export type AnalysisStatus = 'pending' | 'complete' | 'failed'
+
+export interface Issue {
+  issueId: string
+  projectId: string
+  sessionId: string
+  userDescription: string
+  metadata: { [key: string]: Json }
+  createdAt: number
+  analysisStatus: AnalysisStatus
+  /** The newest analysis that was completed, also while a later one is under way. */
+  analysis: Analysis | null
+}
+
+export interface NewIssue {
+  projectId: string
+  sessionId: string
+  userDescription: string
+  metadata: { [key: string]: Json }
+  createdAt: number
+  idempotencyKey?: string | undefined
+}
+
+/** One uploaded piece of a recording; the events themselves are a blob under `chunkId`. */
+export interface ReplayChunk {
+  chunkId: string
+  projectId: string
+  sessionId: string
+  firstTime: number
+  lastTime: number
+  eventCount: number
+  bytes: number
+  createdAt: number
+}
+
+export interface ProjectFigures {
+  issueCount: number
+  sessionCount: number
+}
+
+/** What is small, relational and changes: projects, keys, sessions, issues, the replay index. */
+export interface MetaStore {
+  createProject(project: { name: string; createdAt: number }): Promise<Project>
+  projects(): Promise<Project[]>
+  project(projectId: string): Promise<Project | undefined>
+  projectFigures(projectId: string): Promise<ProjectFigures>
+
+  addKey(key: Omit<StoredKey, 'keyId'>): Promise<StoredKey>
+  /** Every key of a project, or of all, oldest first. */
+  keys(projectId?: string): Promise<StoredKey[]>
+  /** The candidates for a presented key; the caller compares the hashes. */
+  keysByLookup(lookup: string): Promise<StoredKey[]>
+
+  /** Creates the session or finds it; of several at once exactly one is `created`. */
+  openSession(session: {
+    projectId: string
+    externalId: string
+    createdAt: number
+  }): Promise<{ session: Session; created: boolean }>
+  session(sessionId: string): Promise<Session | undefined>
+
+  /** Stores the issue and, in the same transaction, the job that will analyse it. */
+  createIssue(issue: NewIssue): Promise<{ issue: Issue; repeated: boolean }>
+  issue(issueId: string): Promise<Issue | undefined>
+  /** Newest first. */
+  issues(
+    projectId: string,
+    page: { offset: number; limit: number },
+  ): Promise<{ issues: Issue[]; total: number }>
+  /** Issues of a session that were created at or after `time`. */
+  issuesSince(sessionId: string, time: number): Promise<Issue[]>
+  saveAnalysis(issueId: string, analysis: Analysis): Promise<void>
+  failAnalysis(issueId: string): Promise<void>
+
+  addReplayChunk(
+    chunk: ReplayChunk & { idempotencyKey?: string | undefined },
+  ): Promise<{ chunkId: string; repeated: boolean }>
+  replayChunkByKey(projectId: string, idempotencyKey: string): Promise<string | undefined>
+  /** Oldest first. */
+  replayChunks(sessionId: string, until?: number): Promise<ReplayChunk[]>
+  replayChunk(chunkId: string): Promise<ReplayChunk | undefined>
+
+  close(): Promise<void>
+}

@@ -1,0 +1,95 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+
+export type SqliteParameters = Record<string, SQLInputValue>
+
+/** A prepared statement; parameters are named as in the SQL, without the colon. */
+export interface Statement<Row> {
+  get(parameters?: SqliteParameters): Row | undefined
+  all(parameters?: SqliteParameters): Row[]
+  /** The number of rows changed. */
+  run(parameters?: SqliteParameters): number
+}
+
+export interface Database {
+  prepare<Row = never>(sql: string): Statement<Row>
+  exec(sql: string): void
+  /** All of it or, when the function throws, none of it. */
+  transaction<Result>(work: () => Result): Result
+  close(): void
+}
+
+export interface OpenOptions {
+  /** `full`: a commit survives a power failure. `normal`: it survives the death of the process. */
+  durability: 'full' | 'normal'
+}
+
+const sqlite = loadSqlite()
+
+/** Opens or creates a database file in WAL mode. */
+export function openDatabase(path: string, { durability }: OpenOptions): Database {
+  const db = new sqlite.DatabaseSync(path)
+  // Another process may hold the file for a moment, e.g. the `keys` command beside a running server.
+  db.exec('PRAGMA busy_timeout = 5000')
+  db.exec('PRAGMA journal_mode = WAL')
+  db.exec(`PRAGMA synchronous = ${durability}`)
+  db.exec('PRAGMA foreign_keys = ON')
+
+  return {
+    prepare: <Row>(sql: string) => prepare<Row>(db, sql),
+    exec: (sql) => db.exec(sql),
+    transaction: (work) => transaction(db, work),
+    close: () => db.close(),
+  }
+}
+
+/**
+ * Takes the exclusive lock on a file, held until it is released or the process dies. Throws at
+ * once when another process holds it.
+ */
+export function lockFile(path: string): () => void {
+  const db = new sqlite.DatabaseSync(path)
+  try {
+    db.exec('PRAGMA busy_timeout = 0')
+    db.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return () => db.close()
+}
+
+function prepare<Row>(db: DatabaseSync, sql: string): Statement<Row> {
+  const statement = db.prepare(sql)
+  return {
+    // What columns a statement gives is known to its SQL alone; the caller states it beside it.
+    get: (parameters = {}) => statement.get(parameters) as Row | undefined,
+    all: (parameters = {}) => statement.all(parameters) as Row[],
+    run: (parameters = {}) => Number(statement.run(parameters).changes),
+  }
+}
+
+function transaction<Result>(db: DatabaseSync, work: () => Result): Result {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/**
+ * Node 22 and 24 print an ExperimentalWarning when `node:sqlite` is loaded. That one is silenced:
+ * it tells the person who starts a collector nothing they could act on.
+ */
+function loadSqlite(): typeof import('node:sqlite') {
+  const emitWarning = process.emitWarning
+  process.emitWarning = () => {}
+  try {
+    return process.getBuiltinModule('node:sqlite')
+  } finally {
+    process.emitWarning = emitWarning
+  }
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+
+import type { MetaStore, Project, ProjectFigures } from '../meta-store.ts'
+import type { Database } from './database.ts'
+
+type ProjectQueries = Pick<MetaStore, 'createProject' | 'projects' | 'project' | 'projectFigures'>
+
+const COLUMNS = 'project_id AS projectId, name, created_at AS createdAt'
+
+export function projectQueries(db: Database): ProjectQueries {
+  const insert = db.prepare(
+    'INSERT INTO projects (project_id, name, created_at) VALUES (:projectId, :name, :createdAt)',
+  )
+  const all = db.prepare<Project>(`SELECT ${COLUMNS} FROM projects ORDER BY created_at, rowid`)
+  const one = db.prepare<Project>(`SELECT ${COLUMNS} FROM projects WHERE project_id = :projectId`)
+  const figures = db.prepare<ProjectFigures>(
+    `SELECT (SELECT count(*) FROM issues WHERE project_id = :projectId) AS issueCount,
+            (SELECT count(*) FROM sessions WHERE project_id = :projectId) AS sessionCount`,
+  )
+
+  return {
+    async createProject({ name, createdAt }) {
+      const project = { projectId: randomUUID(), name, createdAt }
+      insert.run(project)
+      return project
+    },
+    async projects() {
+      return all.all()
+    },
+    async project(projectId) {
+      return one.get({ projectId })
+    },
+    async projectFigures(projectId) {
+      return figures.get({ projectId }) ?? { issueCount: 0, sessionCount: 0 }
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { MetaStore, ReplayChunk } from '../meta-store.ts'
+import type { Database } from './database.ts'
+
+type ReplayQueries = Pick<
+  MetaStore,
+  'addReplayChunk' | 'replayChunkByKey' | 'replayChunks' | 'replayChunk'
+>
+
+const COLUMNS = `chunk_id AS chunkId, project_id AS projectId, session_id AS sessionId,
+  first_time AS firstTime, last_time AS lastTime, event_count AS eventCount, bytes,
+  created_at AS createdAt`
+
+export function replayQueries(db: Database): ReplayQueries {
+  const insert = db.prepare(
+    `INSERT INTO replay_chunks (chunk_id, project_id, session_id, first_time, last_time,
+       event_count, bytes, created_at, idempotency_key)
+     VALUES (:chunkId, :projectId, :sessionId, :firstTime, :lastTime, :eventCount, :bytes,
+       :createdAt, :idempotencyKey) ON CONFLICT DO NOTHING`,
+  )
+  const byKey = db.prepare<{ chunkId: string }>(
+    `SELECT chunk_id AS chunkId FROM replay_chunks
+     WHERE project_id = :projectId AND idempotency_key = :idempotencyKey`,
+  )
+  const bySession = db.prepare<ReplayChunk>(
+    `SELECT ${COLUMNS} FROM replay_chunks
+     WHERE session_id = :sessionId AND (:until IS NULL OR first_time <= :until)
+     ORDER BY first_time, created_at, rowid`,
+  )
+  const byId = db.prepare<ReplayChunk>(
+    `SELECT ${COLUMNS} FROM replay_chunks WHERE chunk_id = :chunkId`,
+  )
+
+  return {
+    async addReplayChunk({ idempotencyKey = null, ...chunk }) {
+      if (insert.run({ ...chunk, idempotencyKey }) === 1) {
+        return { chunkId: chunk.chunkId, repeated: false }
+      }
+      const first = byKey.get({ projectId: chunk.projectId, idempotencyKey })
+      return { chunkId: first?.chunkId ?? chunk.chunkId, repeated: true }
+    },
+    async replayChunkByKey(projectId, idempotencyKey) {
+      return byKey.get({ projectId, idempotencyKey })?.chunkId
+    },
+    async replayChunks(sessionId, until) {
+      return bySession.all({ sessionId, until: until ?? null })
+    },
+    async replayChunk(chunkId) {
+      return byId.get({ chunkId })
+    },
+  }
+}

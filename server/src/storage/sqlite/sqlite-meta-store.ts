@@ -1,0 +1,21 @@
+import type { MetaStore } from '../meta-store.ts'
+import type { Database } from './database.ts'
+import { issueQueries } from './issue-queries.ts'
+import { keyQueries } from './key-queries.ts'
+import { projectQueries } from './project-queries.ts'
+import { replayQueries } from './replay-queries.ts'
+import { sessionQueries } from './session-queries.ts'
+
+/** The relational store on `meta.db`, put together from one file of queries a table. */
+export function createSqliteMetaStore(db: Database): MetaStore {
+  return {
+    ...projectQueries(db),
+    ...keyQueries(db),
+    ...sessionQueries(db),
+    ...issueQueries(db),
+    ...replayQueries(db),
+    async close() {
+      db.close()
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import Type from 'typebox'
+
+import { issueEntries } from '../analysis/issue-entries.ts'
+import type { Context } from '../context.ts'
+import type { App } from '../http/app.ts'
+import { findIssue } from '../http/find-resource.ts'
+import { refusals } from '../schemas/error.ts'
+import { exportMarkdown } from './export-markdown.ts'
+
+export function exportRoute(app: App, context: Context): void {
+  const { access, meta } = context
+
+  app.get(
+    '/v1/issues/:id/export',
+    {
+      onRequest: access.require('project', 'inbox'),
+      schema: {
+        summary: 'An issue as Markdown for a ticket in Jira, Linear or GitHub',
+        tags: ['UserContext'],
+        params: Type.Object({ id: Type.String() }),
+        response: { ...refusals, 200: Type.Object({ markdown: Type.String() }) },
+      },
+    },
+    async (request) => {
+      const issue = await findIssue(request, meta, request.params.id)
+      return { markdown: exportMarkdown(issue, await issueEntries(context, issue)) }
+    },
+  )
+}

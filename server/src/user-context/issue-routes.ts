@@ -1,0 +1,122 @@
+import Type from 'typebox'
+
+import type { Context } from '../context.ts'
+import { maySee, projectOf } from '../http/access.ts'
+import { ApiError } from '../http/api-error.ts'
+import type { App } from '../http/app.ts'
+import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
+import { findIssue, findSession } from '../http/find-resource.ts'
+import { readIdempotencyKey } from '../http/idempotency-key.ts'
+import { inflateBody } from '../http/inflate-body.ts'
+import { refusals } from '../schemas/error.ts'
+import { IssueInputSchema, IssueListSchema, IssueSchema } from '../schemas/issue.ts'
+import { reference } from '../schemas/reference.ts'
+import { issueEntries } from '../analysis/issue-entries.ts'
+import { mapIssue } from './map-issue.ts'
+import { readText } from './read-text.ts'
+
+const MOST_CHARACTERS = 5000
+/** The description takes little of it; the rest is for metadata. */
+const BODY_BYTES = 1024 * 1024
+
+const params = Type.Object({ id: Type.String() })
+
+export function issueRoutes(app: App, context: Context): void {
+  createRoute(app, context)
+  detailRoute(app, context)
+  listRoute(app, context)
+}
+
+function createRoute(app: App, { access, meta, now, wakeWorker }: Context): void {
+  answerPreflight(app, '/v1/issues')
+  app.post(
+    '/v1/issues',
+    {
+      bodyLimit: BODY_BYTES,
+      onRequest: [allowAnyOrigin, access.require('capture', 'project')],
+      preParsing: inflateBody,
+      schema: {
+        summary: 'Create an issue from a session; its analysis follows',
+        tags: ['UserContext'],
+        body: reference(IssueInputSchema),
+        response: { ...refusals, 201: Type.Object({ issueId: Type.String({ format: 'uuid' }) }) },
+      },
+    },
+    async (request, reply) => {
+      const idempotencyKey = readIdempotencyKey(request)
+      const { sessionId, userDescription, metadata = {} } = request.body
+      const description = readText(userDescription, 'userDescription', MOST_CHARACTERS)
+      await findSession(request, meta, sessionId)
+
+      const { issue } = await meta.createIssue({
+        projectId: projectOf(request),
+        sessionId,
+        userDescription: description,
+        metadata,
+        createdAt: now(),
+        idempotencyKey,
+      })
+      wakeWorker()
+      return reply.code(201).send({ issueId: issue.issueId })
+    },
+  )
+}
+
+function detailRoute(app: App, context: Context): void {
+  const { access, meta } = context
+  app.get(
+    '/v1/issues/:id',
+    {
+      onRequest: access.require('project', 'inbox'),
+      schema: {
+        summary: 'An issue with its analysis and the entries that led to it',
+        tags: ['UserContext'],
+        params,
+        response: { ...refusals, 200: reference(IssueSchema) },
+      },
+    },
+    async (request) => {
+      const issue = await findIssue(request, meta, request.params.id)
+      return { ...mapIssue(issue), logs: await issueEntries(context, issue) }
+    },
+  )
+}
+
+function listRoute(app: App, { access, events, meta }: Context): void {
+  app.get(
+    '/v1/projects/:id/issues',
+    {
+      onRequest: access.require('project', 'inbox'),
+      schema: {
+        summary: 'A project’s issues, newest first',
+        tags: ['UserContext'],
+        params,
+        querystring: Type.Object({
+          page: Type.Integer({ minimum: 1, maximum: 1_000_000_000, default: 1 }),
+          limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+        }),
+        response: { ...refusals, 200: reference(IssueListSchema) },
+      },
+    },
+    async (request) => {
+      const { id: projectId } = request.params
+      const project = maySee(request, projectId) && (await meta.project(projectId))
+      if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}`)
+
+      const { page, limit } = request.query
+      const found = await meta.issues(projectId, { offset: (page - 1) * limit, limit })
+      const issues = await Promise.all(
+        found.issues.map(async (issue) => {
+          const session = await meta.session(issue.sessionId)
+          const entryCounts = await events.count({
+            sessionId: issue.sessionId,
+            sessionCreatedAt: session?.createdAt ?? issue.createdAt,
+            until: issue.createdAt,
+          })
+          return { ...mapIssue(issue), entryCounts }
+        }),
+      )
+      return { issues, total: found.total, page }
+    },
+  )
+}

@@ -1,0 +1,63 @@
+import { ENTRIES_PER_BATCH, ENTRY_BYTES_LIMIT } from 'casefile/protocol'
+import Type from 'typebox'
+
+import { analyseAgain } from '../analysis/analyse-again.ts'
+import type { Context } from '../context.ts'
+import { projectOf } from '../http/access.ts'
+import type { App } from '../http/app.ts'
+import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
+import { findSession } from '../http/find-resource.ts'
+import { readIdempotencyKey } from '../http/idempotency-key.ts'
+import { inflateBody } from '../http/inflate-body.ts'
+import { refusals } from '../schemas/error.ts'
+import { LogEntryInputSchema } from '../schemas/log-entry.ts'
+import { reference } from '../schemas/reference.ts'
+import { readEntries } from './read-entries.ts'
+
+const PATH = '/v1/sessions/:id/logs'
+
+/** A full batch of the largest entries, and room for white space and escapes. */
+const BODY_BYTES = (ENTRIES_PER_BATCH + 28) * ENTRY_BYTES_LIMIT
+
+export function logRoute(app: App, context: Context): void {
+  const { access, events, meta, now } = context
+
+  answerPreflight(app, PATH)
+  app.post(
+    PATH,
+    {
+      bodyLimit: BODY_BYTES,
+      onRequest: [allowAnyOrigin, access.require('capture', 'project')],
+      preParsing: inflateBody,
+      schema: {
+        summary: 'Send log entries of a session',
+        tags: ['UserContext'],
+        params: Type.Object({ id: Type.String() }),
+        body: Type.Object({
+          logs: Type.Array(reference(LogEntryInputSchema), {
+            minItems: 1,
+            maxItems: ENTRIES_PER_BATCH,
+          }),
+        }),
+        response: { ...refusals, 202: Type.Object({ accepted: Type.Integer() }) },
+      },
+    },
+    async (request, reply) => {
+      const idempotencyKey = readIdempotencyKey(request)
+      const entries = readEntries(request.body.logs)
+      const session = await findSession(request, meta, request.params.id)
+      const receivedAt = now()
+
+      // Before the commit: a job too many finds nothing new, a job too few would miss the batch.
+      await analyseAgain(context, { session, entries, receivedAt })
+      const { accepted } = await events.append({
+        projectId: projectOf(request),
+        sessionId: session.sessionId,
+        entries,
+        receivedAt,
+        idempotencyKey,
+      })
+      return reply.code(202).send({ accepted })
+    },
+  )
+}

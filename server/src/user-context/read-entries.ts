@@ -1,0 +1,28 @@
+import { ENTRY_BYTES_LIMIT, type WireEntry } from 'casefile/protocol'
+import type { Static } from 'typebox'
+
+import { ApiError } from '../http/api-error.ts'
+import type { LogEntryInputSchema } from '../schemas/log-entry.ts'
+
+type LogEntryInput = Static<typeof LogEntryInputSchema>
+
+/** The entries to store. What a schema cannot say is checked here; the first bad one is named. */
+export function readEntries(logs: readonly LogEntryInput[]): WireEntry[] {
+  return logs.map((log, index) => {
+    const { type, level, payload, timestamp, eventType = 'log', eventMetadata = {} } = log
+    // The format lets through a leap second, which is no time on any computer's clock.
+    if (Number.isNaN(Date.parse(timestamp))) {
+      throw new ApiError('VALIDATION_ERROR', `logs[${index}].timestamp must be an ISO 8601 time`)
+    }
+
+    const entry = { type, level, payload, timestamp, eventType, eventMetadata }
+    const bytes = Buffer.byteLength(JSON.stringify(entry))
+    if (bytes > ENTRY_BYTES_LIMIT) {
+      throw new ApiError(
+        'VALIDATION_ERROR',
+        `logs[${index}] is ${bytes} bytes as JSON; an entry may have at most ${ENTRY_BYTES_LIMIT}`,
+      )
+    }
+    return entry
+  })
+}

@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+import { onTestFinished } from 'vitest'
+
+const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
+
+/** A collector says within this time that it listens, or something is wrong. */
+const START_DEADLINE = 20_000
+
+export interface RunningCollector {
+  url: string
+  inboxUrl: string
+  projectId: string
+  keys: { capture: string; project: string; ingest: string; read: string }
+  /** The data folder; hand it in again to start another collector on it. */
+  data: string
+  /** Ends the process, with SIGTERM unless told otherwise; resolves to the exit code. */
+  stop(signal?: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>
+}
+
+export interface StartOptions {
+  /** Default: a new folder that is removed with the test. */
+  data?: string
+  args?: readonly string[]
+  /** Registers what undoes the start. Default: at the end of the current test. */
+  onFinished?: (cleanUp: () => Promise<void>) => void
+}
+
+/** Starts the built collector as a process on a free port. */
+export async function startCollector(options: StartOptions = {}): Promise<RunningCollector> {
+  const { args = [], onFinished = onTestFinished } = options
+  const data = options.data ?? (await temporaryFolder(onFinished))
+  const child = spawn(
+    process.execPath,
+    [MAIN, 'start', '--port', '0', '--data', data, '--json', ...args],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal)
+    return exited
+  }
+  onFinished(async () => void (await stop('SIGKILL')))
+
+  const line: unknown = JSON.parse(await firstLine(child, exited))
+  // The format of the line is what the tests of the command line check.
+  return { ...(line as Omit<RunningCollector, 'data' | 'stop'>), data, stop }
+}
+
+async function firstLine(child: ChildProcess, exited: Promise<number | null>): Promise<string> {
+  if (!child.stdout || !child.stderr) throw new Error('The collector has no output')
+  let errors = ''
+  child.stderr.on('data', (chunk) => (errors += String(chunk)))
+
+  const lines = createInterface({ input: child.stdout })
+  const deadline = AbortSignal.timeout(START_DEADLINE)
+  const said = await Promise.race([
+    once(lines, 'line', { signal: deadline }).then(([line]) => String(line)),
+    exited.then((code) => new Error(`The collector ended with ${code}.\n${errors}`)),
+  ]).catch(() => new Error(`The collector did not start in time.\n${errors}`))
+  if (said instanceof Error) throw said
+  return said
+}
+
+async function temporaryFolder(
+  onFinished: (cleanUp: () => Promise<void>) => void,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'casefile-test-'))
+  onFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
+  return folder
+}
