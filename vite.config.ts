@@ -47,7 +47,7 @@ const chunksBuild: UserConfig['build'] = {
   minify: true,
   modulePreload: false,
   rolldownOptions: {
-    input: { recorder: 'src/replay/recorder.ts', dialog: 'widget/dialog/index.ts' },
+    input: { recorder: 'src/replay/recorder.ts', dialog: 'widget/dialog/Dialog.tsx' },
     preserveEntrySignatures: 'strict',
     output: {
       entryFileNames: 'casefile-[name]-[hash].js',

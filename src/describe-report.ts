@@ -12,16 +12,12 @@ interface Description {
 }
 
 /** The facts that go with an issue. The user goes as the app named them; the rest is redacted. */
-export function describeReport({
-  options,
-  facts,
-}: {
-  options: Pick<ResolvedOptions, 'release'>
-  facts: Facts
-}): Description {
+export function describeReport(
+  { release }: Pick<ResolvedOptions, 'release'>,
+  facts: Facts,
+): Description {
   const { title, referrer, ...environment } = readEnvironment()
-  // Facts went through JSON on their way into the visit's record; this is for those set just now.
-  const { user, context } = JSON.parse(JSON.stringify(facts)) as { [key: string]: Json }
+  const { user, context } = toJson(facts)
 
   return {
     metadata: { url: redactUrl(location.href), browser: navigator.userAgent },
@@ -29,9 +25,18 @@ export function describeReport({
       ...environment,
       title: redactText(String(title)),
       referrer: redactUrl(String(referrer)),
-      ...(options.release !== undefined && { release: options.release }),
+      ...(release !== undefined && { release }),
       ...(user !== undefined && { user }),
       ...(context !== undefined && { context: redactValue(context) }),
     },
+  }
+}
+
+/** What the app gave us may hold anything; what JSON has no word for stays behind. */
+function toJson(facts: Facts): { [key: string]: Json } {
+  try {
+    return JSON.parse(JSON.stringify(facts)) as { [key: string]: Json }
+  } catch {
+    return {}
   }
 }

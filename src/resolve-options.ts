@@ -31,13 +31,14 @@ export class OptionError extends Error {}
  * naming option and value.
  */
 export function resolveOptions(options: Options): ResolvedOptions {
+  if (!isObject(options)) throw new OptionError('init was called without options')
   checkNames(options, OPTIONS, '')
   const { key, endpoint, beforeStore, release, capture = {} } = options
 
   if (typeof key !== 'string' || key === '') {
     throw invalid('key', key, 'the capture key of your project, `uc_pk_…`')
   }
-  if (typeof key === 'string' && key.startsWith('uc_sk_')) {
+  if (key.startsWith('uc_sk_')) {
     throw new OptionError(
       'option `key` holds a secret project key, which must never stand in a page; use the capture key, `uc_pk_…`',
     )

@@ -5,21 +5,21 @@ import { createFallbackStore } from './buffer/fallback-store.ts'
 import { createIndexedDbStore } from './buffer/indexed-db-store.ts'
 import { createMemoryStore } from './buffer/memory-store.ts'
 import { OLDEST } from './buffer/sort-segments.ts'
-import type { Emit, Uninstall } from './capture/types.ts'
+import type { Emit } from './capture/types.ts'
 import { createCollector } from './delivery/collector.ts'
-import { createDelivery } from './delivery/delivery.ts'
+import { createDelivery, type Delivery } from './delivery/delivery.ts'
 import { createDrainLock } from './delivery/drain-lock.ts'
 import { createRemoteSessions } from './delivery/remote-sessions.ts'
 import { createReportSender } from './delivery/send-report.ts'
+import { describeReport } from './describe-report.ts'
 import type { Handle } from './handle.ts'
 import { installSources } from './install-sources.ts'
 import { createPrepare } from './prepare.ts'
 import type { LossReason } from './protocol/index.ts'
-import { describeReport } from './describe-report.ts'
-import { type LoadRecorder, type Replay, startReplay } from './replay/lazy-replay.ts'
+import { type LoadRecorder, noReplay, startReplay } from './replay/lazy-replay.ts'
 import { ReportError } from './report-error.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
-import { openVisit } from './session/visit.ts'
+import { openVisit, type Visit } from './session/visit.ts'
 
 const DATABASE = 'casefile'
 
@@ -30,22 +30,22 @@ const LOOK_BACK = 60_000
 export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Handle {
   const { key, endpoint, mode } = options
   const natives = readNatives() // before any source patches them
-  const debug = (message: string) => options.debug && console.debug(`[casefile] ${message}`) // eslint-disable-line no-console
-
   const visit = openVisit()
-  const store = createFallbackStore(createIndexedDbStore(DATABASE), createMemoryStore(), () =>
-    debug('IndexedDB failed; entries are kept in memory from here on'),
-  )
 
-  let consent = options.consent === 'not-required'
-  let paused = false
-  let stopped = false
+  let state: 'recording' | 'paused' | 'without-consent' | 'stopped' = 'without-consent'
+  let uninstallSources = () => {}
+  let replay = noReplay
 
   const emit: Emit = (event) => {
-    if (paused || stopped || !consent) return
+    if (state !== 'recording') return
     const { sessionId, ...place } = visit.stamp(event.time)
     if (mode === 'on-error' && event.type === 'error') visit.release()
     buffer.add({ event: { ...event, ...place }, sessionId })
+  }
+
+  const debug = (message: string) => {
+    // eslint-disable-next-line no-console -- asked for by the option
+    if (options.debug) console.debug(`[casefile] ${message}`)
   }
 
   const onLoss = (reason: LossReason, count: number) => {
@@ -53,6 +53,9 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
     emit({ type: 'loss', time: Date.now(), reason, count })
   }
 
+  const store = createFallbackStore(createIndexedDbStore(DATABASE), createMemoryStore(), () =>
+    debug('IndexedDB failed; entries are kept in memory from here on'),
+  )
   const buffer = createBuffer({
     store,
     natives,
@@ -65,7 +68,6 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
     onLoss,
     onWritten: () => delivery.notice(),
   })
-
   const collector = createCollector(natives)
   const sessions = createRemoteSessions(collector, store)
   const lock = createDrainLock(key, store, natives)
@@ -77,121 +79,123 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
     natives,
     flush: delivery.flush,
   })
-
-  let replay: Replay | undefined
-  let uninstallSources: Uninstall = () => {}
+  const ignorePageEvents = followPage(visit, delivery)
 
   const startRecording = () => {
+    state = 'recording'
+    visit.keep()
     uninstallSources = installSources(emit, options)
     if (options.replay) replay = startReplay(options.replay, { load: loadRecorder, natives })
-    // What an earlier page left is sent even if this one records nothing.
+    // What an earlier page left behind is sent even if nothing happens on this one.
     delivery.notice()
   }
 
-  const stopRecording = () => {
+  const stopRecording = (next: 'without-consent' | 'stopped') => {
+    state = next
     uninstallSources()
-    uninstallSources = () => {}
-    replay?.stop()
-    replay = undefined
+    replay.stop()
+    replay = noReplay
   }
 
-  const leave = () => {
-    visit.close()
-    delivery.leave()
+  const report: Handle['report'] = async ({ description }) => {
+    if (state === 'stopped') throw new ReportError('inactive', 'Casefile was stopped on this page')
+    if (state === 'without-consent') {
+      throw new ReportError('inactive', 'Nothing is recorded or sent without consent')
+    }
+
+    visit.release()
+    try {
+      const sent = await sendReport({
+        ...describeReport(options, visit.facts()),
+        description,
+        sessionId: visit.sessionId(),
+        replay: replay.chunks,
+      })
+      void sent.replaySent.then(replay.unpin)
+      return sent
+    } finally {
+      // One report is a yes to what led up to it, not to all that follows.
+      if (mode === 'on-report') visit.hold()
+    }
   }
 
+  if (options.consent === 'not-required') startRecording()
+
+  return {
+    report,
+    beginReport: () => replay.pin(),
+
+    identify: (user) => visit.setFacts({ ...visit.facts(), user: { ...user } }),
+    addContext(added) {
+      const { context, ...facts } = visit.facts()
+      visit.setFacts({ ...facts, context: { ...(context as object), ...added } })
+    },
+    reset() {
+      visit.setFacts({})
+      replay.clear()
+      visit.renew()
+    },
+    sessionId: visit.sessionId,
+    newSession: visit.renew,
+
+    flush: delivery.flush,
+
+    pause() {
+      if (state !== 'recording') return
+      state = 'paused'
+      replay.pause()
+    },
+    resume() {
+      if (state !== 'paused') return
+      state = 'recording'
+      replay.resume()
+    },
+
+    setConsent(answer) {
+      if (answer === 'granted') {
+        if (state === 'without-consent') startRecording()
+        return
+      }
+      if (state === 'stopped') return
+      if (state !== 'without-consent') stopRecording('without-consent')
+      visit.forget()
+      void buffer.purge().catch(() => debug('What was recorded could not be deleted'))
+    },
+
+    async stop() {
+      if (state === 'stopped') return
+      const recorded = state !== 'without-consent'
+      stopRecording('stopped')
+      ignorePageEvents()
+      if (recorded) await delivery.flush()
+      delivery.stop()
+      visit.close()
+      store.close()
+    },
+  }
+}
+
+/** Tells visit and delivery when the page goes away and when it comes back. */
+function followPage(visit: Visit, delivery: Delivery): () => void {
   const comeBack = () => {
     visit.reopen()
     delivery.comeBack()
   }
 
-  const uninstallPageEvents = [
-    listen(window, 'pagehide', leave),
+  const uninstallers = [
+    listen(window, 'pagehide', () => {
+      visit.close()
+      delivery.leave()
+    }),
     listen(window, 'pageshow', comeBack),
     listen(document, 'visibilitychange', () => {
       if (document.visibilityState === 'hidden') delivery.leave()
       else comeBack()
     }),
-    listen(window, 'online', () => delivery.notice()),
+    listen(window, 'online', delivery.notice),
   ]
 
-  if (consent) startRecording()
-
-  return {
-    async report({ description }) {
-      if (stopped) throw new ReportError('inactive', 'Casefile was stopped on this page')
-      if (!consent) throw new ReportError('inactive', 'Recording needs the consent of the person')
-
-      visit.release()
-      try {
-        const sent = await sendReport({
-          ...describeReport({ options, facts: visit.facts() }),
-          description,
-          sessionId: visit.sessionId(),
-          replay: () => replay?.chunks() ?? noChunks(),
-        })
-        void sent.replaySent.then(() => replay?.unpin())
-        return sent
-      } finally {
-        // One report is a yes to what led up to it, not to all that follows.
-        if (mode === 'on-report') visit.hold()
-      }
-    },
-
-    beginReport: () => replay?.pin(),
-
-    identify: (user) => visit.setFacts({ ...visit.facts(), user: { ...user } }),
-
-    addContext(context) {
-      const facts = visit.facts()
-      visit.setFacts({ ...facts, context: { ...(facts.context as object), ...context } })
-    },
-
-    reset() {
-      visit.setFacts({})
-      replay?.clear()
-      visit.renew()
-    },
-
-    flush: () => delivery.flush(),
-
-    pause() {
-      paused = true
-      replay?.pause()
-    },
-
-    resume() {
-      paused = false
-      replay?.resume()
-    },
-
-    setConsent(answer) {
-      if (stopped || consent === (answer === 'granted')) return
-      consent = answer === 'granted'
-      if (consent) {
-        startRecording()
-      } else {
-        stopRecording()
-        void buffer.purge().catch(() => {})
-      }
-    },
-
-    async stop() {
-      if (stopped) return
-      stopped = true
-      stopRecording()
-      for (const uninstall of uninstallPageEvents) uninstall()
-      if (consent) await delivery.flush()
-      delivery.stop()
-      visit.close()
-      store.close()
-    },
-
-    sessionId: () => visit.sessionId(),
-    newSession: () => visit.renew(),
+  return () => {
+    for (const uninstall of uninstallers) uninstall()
   }
-}
-
-async function* noChunks() {
-  // Nothing was recorded.
 }

@@ -16,7 +16,7 @@ export interface Sorted {
 }
 
 export interface SortOptions {
-  tabId: string
+  tabId(): string
   now: number
   isReleased(sessionId: string): boolean
   /** Held entries older than this are forgotten, in milliseconds. */
@@ -38,7 +38,7 @@ export function sortSegments(
 
     if (age > OLDEST) sorted.aged.push(segment)
     else if (!sendable && age > holdFor) sorted.unneeded.push(segment)
-    else if (sendable && (segment.value.tabId === tabId || age > ORPHAN_AGE))
+    else if (sendable && (segment.value.tabId === tabId() || age > ORPHAN_AGE))
       sorted.due.push(segment)
   }
 

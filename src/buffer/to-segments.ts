@@ -13,7 +13,7 @@ export interface Waiting {
 
 export interface SegmentOptions {
   project: string
-  tabId: string
+  tabId(): string
   /** Redacts the event and puts it into wire form; `undefined` drops it. */
   prepare(event: RecordedEvent): WireEntry | undefined
   /** Whether entries of this session may be sent; see `mode`. */
@@ -46,7 +46,7 @@ export function toSegments(
     }
 
     const held = !isReleased(sessionId)
-    const value = { sessionId, tabId, time: Date.now(), bytes, held, entries: [entry] }
+    const value = { sessionId, tabId: tabId(), time: Date.now(), bytes, held, entries: [entry] }
     segments.push({ key: segmentKey(project, value, event.seq), value })
   }
 

@@ -27,6 +27,17 @@ export interface Replay {
   stop(): void
 }
 
+/** Stands in where no replay is recorded. */
+export const noReplay: Replay = {
+  pin() {},
+  async *chunks() {},
+  unpin() {},
+  pause() {},
+  resume() {},
+  clear() {},
+  stop() {},
+}
+
 export function startReplay(
   options: RecorderOptions,
   { load, natives }: { load: LoadRecorder; natives: Natives },
@@ -52,14 +63,18 @@ export function startReplay(
   whenLoadedAndIdle(() => !stopped && void begin(), natives)
 
   return {
-    pin: () => (pinned = recorder?.read()),
+    pin() {
+      pinned = recorder?.read()
+    },
 
     async *chunks() {
       const events = pinned ?? recorder?.read()
       if (chunk && events?.length) yield* chunk.encodeReplay(events)
     },
 
-    unpin: () => (pinned = undefined),
+    unpin() {
+      pinned = undefined
+    },
 
     pause() {
       paused = true

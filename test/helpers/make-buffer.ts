@@ -13,7 +13,7 @@ export function makeBuffer(options: Partial<BufferOptions> = {}) {
     natives: readNatives(),
     project: 'uc_pk_test',
     endpoint: 'https://collector.example',
-    tabId: 'tab-1',
+    tabId: () => 'tab-1',
     prepare: toWireEntry,
     isReleased: () => true,
     holdFor: 60_000,

@@ -2,39 +2,45 @@ import { beforeEach, describe, expect, it } from 'vitest'
 
 import { openVisit } from '../../../src/session/visit.ts'
 
+function openKept(now?: () => number) {
+  const visit = openVisit(now)
+  visit.keep()
+  return visit
+}
+
 const MINUTE = 60_000
 
 beforeEach(() => sessionStorage.removeItem('casefile:visit'))
 
 describe('a visit', () => {
   it('goes on, with session, tab and sequence, when the next page of the tab opens it', () => {
-    const first = openVisit()
+    const first = openKept()
     first.stamp(Date.now())
     first.close()
 
-    const second = openVisit()
+    const second = openKept()
 
     expect(second.sessionId()).toBe(first.sessionId())
     expect(second.stamp(Date.now())).toEqual({
       sessionId: first.sessionId(),
-      tabId: first.tabId,
+      tabId: first.tabId(),
       seq: 1,
     })
   })
 
   it('gets a tab id of its own in a duplicated tab, and keeps the session', () => {
-    const original = openVisit()
+    const original = openKept()
 
     // The copy of sessionStorage a duplicate begins with says that a page is using it.
-    const duplicate = openVisit()
+    const duplicate = openKept()
 
     expect(duplicate.sessionId()).toBe(original.sessionId())
-    expect(duplicate.tabId).not.toBe(original.tabId)
+    expect(duplicate.tabId()).not.toBe(original.tabId())
   })
 
   it('begins a new session after 30 idle minutes', () => {
     let now = 0
-    const visit = openVisit(() => now)
+    const visit = openKept(() => now)
     const before = visit.stamp(now).sessionId
 
     now += 29 * MINUTE
@@ -45,16 +51,16 @@ describe('a visit', () => {
 
   it('is new when the stored one was left 30 minutes ago', () => {
     let now = 0
-    const visit = openVisit(() => now)
+    const visit = openKept(() => now)
     visit.close()
 
     now = 31 * MINUTE
 
-    expect(openVisit(() => now).sessionId()).not.toBe(visit.sessionId())
+    expect(openKept(() => now).sessionId()).not.toBe(visit.sessionId())
   })
 
   it('forgets the release of its entries with the session', () => {
-    const visit = openVisit()
+    const visit = openKept()
     visit.release()
     expect(visit.isReleased(visit.sessionId())).toBe(true)
 
@@ -63,9 +69,23 @@ describe('a visit', () => {
     expect(visit.isReleased(visit.sessionId())).toBe(false)
   })
 
+  it('leaves nothing on the device until it is kept, and nothing once it is forgotten', () => {
+    const visit = openVisit()
+    visit.setFacts({ user: { id: '1' } })
+    visit.close()
+    expect(sessionStorage.getItem('casefile:visit')).toBeNull()
+
+    visit.keep()
+    expect(sessionStorage.getItem('casefile:visit')).toContain(visit.sessionId())
+
+    visit.forget()
+    visit.renew()
+    expect(sessionStorage.getItem('casefile:visit')).toBeNull()
+  })
+
   it('begins anew when the stored record is not ours', () => {
     sessionStorage.setItem('casefile:visit', '{"sessionId":7}')
 
-    expect(openVisit().sessionId()).toMatch(/^[0-9a-f-]{36}$/)
+    expect(openKept().sessionId()).toMatch(/^[0-9a-f-]{36}$/)
   })
 })

@@ -1,0 +1,18 @@
+// Compares the sizes the README states with the build: a number nobody can reproduce is worse
+// than none. Run by `npm run size`, after `npm run build`.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+const readme = readFileSync('README.md', 'utf8')
+const output = execFileSync('npx', ['size-limit', '--json'], { encoding: 'utf8', shell: true })
+
+const wrong = JSON.parse(output).flatMap(({ name, size }) => {
+  const measured = `${(size / 1000).toFixed(1)} kB`
+  const row = readme.split('\n').find((line) => line.startsWith(`| ${name} |`))
+  return row?.includes(` ${measured} `) ? [] : [`${name}: ${measured} measured, README says ${row ?? 'nothing'}`]
+})
+
+if (wrong.length > 0) {
+  console.error(`README.md states sizes that are not those of the build:\n${wrong.join('\n')}`)
+  process.exit(1)
+}

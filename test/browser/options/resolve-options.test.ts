@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+
+import { type Options } from '../../../src/options.ts'
+import { resolveOptions } from '../../../src/resolve-options.ts'
+
+const least: Options = { key: 'uc_pk_1', endpoint: 'https://collector.example/' }
+
+it('fills in the defaults', () => {
+  expect(resolveOptions(least)).toEqual({
+    key: 'uc_pk_1',
+    endpoint: 'https://collector.example',
+    mode: 'always',
+    consent: 'not-required',
+    debug: false,
+    capture: {
+      console: true,
+      errors: true,
+      fetch: true,
+      xhr: true,
+      storage: true,
+      clicks: true,
+      navigation: true,
+    },
+    replay: { maskText: true },
+  })
+})
+
+it("takes a path of the page's own origin as endpoint", () => {
+  const { endpoint } = resolveOptions({ ...least, endpoint: '/casefile' })
+
+  expect(endpoint).toBe(`${location.origin}/casefile`)
+})
+
+it.each<[string, unknown, RegExp]>([
+  ['no options at all', undefined, /options/],
+  ['a missing key', { endpoint: '/' }, /`key` is undefined/],
+  ['a secret key', { ...least, key: 'uc_sk_9' }, /`key` holds a secret project key/],
+  ['an endpoint without a scheme', { ...least, endpoint: 'collector.example' }, /`endpoint` is "collector.example"/],
+  ['an endpoint of another scheme', { ...least, endpoint: 'ftp://x' }, /`endpoint`/],
+  ['an unknown mode', { ...least, mode: 'sometimes' }, /`mode` is "sometimes".*'on-report'/],
+  ['an unknown option', { ...least, captures: {} }, /`captures` does not exist/],
+  ['an unknown source', { ...least, capture: { clickz: false } }, /`capture.clickz` does not exist/],
+  ['a source that is neither on nor off', { ...least, capture: { fetch: 'no' } }, /`capture.fetch` is "no"/],
+  ['a selector that would match nothing', { ...least, capture: { replay: { blockSelector: '[' } } }, /`capture.replay.blockSelector` is "\["/],
+  ['a hook that is no function', { ...least, beforeStore: true }, /`beforeStore` is true/],
+])('refuses %s, naming option and value', (_, options, message) => {
+  expect(() => resolveOptions(options as Options)).toThrow(message)
+})

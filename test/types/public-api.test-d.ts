@@ -1,0 +1,29 @@
+// Checked by `npm run types`: what must compile compiles, what must not does not.
+import { init, type Handle, type Options, ReportError } from '../../src/index.ts'
+import { mountWidget } from '../../widget/index.ts'
+
+const handle: Handle = init({ key: 'uc_pk_1', endpoint: '/casefile' })
+const { report, sessionId } = handle
+export const receipt: Promise<{ issueId: string }> = report({ description: 'It is broken' })
+export const id: string = sessionId()
+
+mountWidget(handle, { position: 'bottom-left' }).open()
+
+// @ts-expect-error -- a key is required
+init({ endpoint: '/casefile' })
+// @ts-expect-error -- there is no such mode
+init({ key: 'uc_pk_1', endpoint: '/casefile', mode: 'sometimes' })
+// @ts-expect-error -- an option that is misspelt
+init({ key: 'uc_pk_1', endpoint: '/casefile', capture: { clickz: false } })
+// @ts-expect-error -- the answer is granted or denied
+handle.setConsent('maybe')
+
+export const options: Options = {
+  key: 'uc_pk_1',
+  endpoint: 'https://casefile.example.com',
+  capture: { replay: { maskText: false } },
+  beforeStore: ({ event }) => (event.type === 'storage' ? undefined : event),
+}
+
+export const isOffline = (error: unknown): boolean =>
+  error instanceof ReportError && error.code === 'unreachable'
