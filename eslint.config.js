@@ -27,7 +27,9 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     plugins: { 'import-x': importX },
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.config.ts', 'build/*.ts'] } },
+    },
     settings: {
       'import-x/resolver-next': [
         createTypeScriptImportResolver({
@@ -36,7 +38,7 @@ export default tseslint.config(
       ],
     },
     rules: {
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'import-x/no-cycle': 'error',
@@ -73,6 +75,6 @@ export default tseslint.config(
   },
   { files: ['src/**', 'widget/**'], rules: { 'no-console': 'error' } },
   { files: ['src/script-tag.ts'], rules: { 'import-x/no-restricted-paths': 'off' } },
-  { files: ['**/*.config.ts', '**/*.d.ts'], rules: { 'import-x/no-default-export': 'off' } },
+  { files: ['**/*.config.ts', '**/*.d.ts', 'test/helpers/count-reporter.ts'], rules: { 'import-x/no-default-export': 'off' } },
   { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
 )

@@ -27,7 +27,7 @@ export default defineConfig(({ mode }) => {
   return { ...shared, build: packageBuild }
 })
 
-const packageBuild: UserConfig['build'] = {
+const packageBuild: NonNullable<UserConfig['build']> = {
   outDir: 'dist',
   target: 'es2022',
   minify: false,
@@ -40,7 +40,7 @@ const packageBuild: UserConfig['build'] = {
   rolldownOptions: { output: { chunkFileNames: 'chunks/[name].js' } },
 }
 
-const chunksBuild: UserConfig['build'] = {
+const chunksBuild: NonNullable<UserConfig['build']> = {
   outDir: 'dist/script',
   emptyOutDir: true,
   target: 'es2022',
@@ -56,7 +56,7 @@ const chunksBuild: UserConfig['build'] = {
   },
 }
 
-const scriptBuild: UserConfig['build'] = {
+const scriptBuild: NonNullable<UserConfig['build']> = {
   outDir: 'dist/script',
   emptyOutDir: false,
   target: 'es2022',

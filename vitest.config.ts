@@ -1,11 +1,14 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 
-import { findBrowser } from './scripts/find-browser.mjs'
+import { launchOptions } from './scripts/find-browser.mjs'
 
 const source = { conditions: ['casefile-source'] }
 
-/** `unit` runs in Node, `browser` inside Chromium, `e2e` drives Chromium against the built packages. */
+/**
+ * `unit` runs in Node, `browser` inside Chromium, `contract` asks the built collector, `e2e` drives
+ * Chromium against the built packages.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', './test/helpers/count-reporter.ts'],
@@ -34,26 +37,24 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
+          globalSetup: './test/helpers/answering-server.ts',
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                executablePath: findBrowser(),
-                args: [
-                  '--no-sandbox',
-                  '--disable-gpu',
-                  '--disable-quic',
-                  '--no-first-run',
-                  '--disable-background-networking',
-                  '--disable-component-update',
-                  '--disable-sync',
-                ],
-              },
-            }),
+            provider: playwright({ launchOptions: launchOptions() }),
             instances: [{ browser: 'chromium' }],
           },
+        },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: { conditions: ['casefile-source', 'node', 'import', 'default'] } },
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

@@ -28,3 +28,21 @@ export function findBrowser() {
   ]
   return candidates.find((path) => existsSync(path))
 }
+
+/** What Playwright launches Chromium with: quiet, and without traffic of its own. */
+export function launchOptions() {
+  const executablePath = findBrowser()
+  return {
+    ...(executablePath && { executablePath }),
+    args: [
+      // Chromium refuses its sandbox to root, which is who runs in containers.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  }
+}
