@@ -5,7 +5,7 @@ import { preview, previewText } from '../lib/preview.ts'
 import type { Preview } from '../lib/preview.ts'
 import { createThrottle } from '../lib/throttle.ts'
 import type { Level } from '../protocol/index.ts'
-import type { Capture } from './types.ts'
+import type { Capture, NoOptions } from './types.ts'
 
 const LEVELS = {
   error: 'error',
@@ -45,7 +45,7 @@ const STACK_LENGTH = 4000
 const CALLS_PER_SECOND = 200
 
 /** Emits one event per console call; the call itself is passed on unchanged. */
-export const captureConsole: Capture<void> = (emit) => {
+export const captureConsole: Capture<NoOptions> = (emit) => {
   const labels = createLabels()
   const throttle = createThrottle(
     CALLS_PER_SECOND,

@@ -12,3 +12,11 @@ export type Uninstall = () => void
  * forwarding the page's own calls whatever happens to it.
  */
 export type Capture<Options> = (emit: Emit, options: Options) => Uninstall
+
+/** For sources that need none. */
+export type NoOptions = object | void
+
+export interface NetworkOptions {
+  /** Requests to such an absolute address are not recorded: they are our own. */
+  ignoreUrl: (url: string) => boolean
+}

@@ -1,0 +1,80 @@
+import { listen } from '../browser/listen.ts'
+import { cut } from '../lib/cut.ts'
+import { describeThrown } from '../lib/describe-thrown.ts'
+import { guard } from '../lib/guard.ts'
+import { readText } from '../lib/read-property.ts'
+import { createThrottle } from '../lib/throttle.ts'
+import type { ErrorEvent as CapturedError } from '../protocol/index.ts'
+import type { Capture, NoOptions } from './types.ts'
+
+type Description = Omit<CapturedError, 'type' | 'time'>
+
+const TEXT_LENGTH = 4000
+
+const URL_LENGTH = 2000
+
+/** Faster than this the same thing fails in a loop. */
+const ERRORS_PER_SECOND = 50
+
+/** Elements whose `error` event means that a file of theirs did not load. */
+const RESOURCES = 'img,script,link,audio,video,source,track,embed,object,input,image'
+
+/** Emits uncaught errors, unhandled rejections and resources that failed to load. */
+export const captureErrors: Capture<NoOptions> = (emit) => {
+  const throttle = createThrottle(
+    ERRORS_PER_SECOND,
+    guard((count) => emit({ type: 'loss', time: Date.now(), reason: 'rate', count })),
+  )
+
+  const record = (describe: () => Description | undefined) => {
+    const description = throttle.allow() && describe()
+    if (description) emit({ type: 'error', time: Date.now(), ...description })
+  }
+
+  const unlistenErrors = listen(window, 'error', (event) => {
+    record(() => (event instanceof ErrorEvent ? describeUncaught(event) : describeResource(event)))
+  })
+  const unlistenRejections = listen<PromiseRejectionEvent>(
+    window,
+    'unhandledrejection',
+    ({ reason }) => {
+      record(() => ({ source: 'unhandledrejection', ...describeThrown(reason) }))
+    },
+  )
+
+  return () => {
+    unlistenErrors()
+    unlistenRejections()
+    throttle.stop()
+  }
+}
+
+function describeUncaught(event: ErrorEvent): Description {
+  const { error, message, filename, lineno, colno } = event
+
+  return {
+    source: 'uncaught',
+    // An error of a script of another origin is withheld: only `Script error.` is left of it.
+    ...(error === null || error === undefined
+      ? { name: 'Error', message: cut(message, TEXT_LENGTH) }
+      : describeThrown(error)),
+    ...(filename && { url: cut(filename, URL_LENGTH) }),
+    ...(lineno > 0 && { line: lineno }),
+    ...(colno > 0 && { column: colno }),
+  }
+}
+
+function describeResource({ target }: Event): Description | undefined {
+  if (!(target instanceof Element) || !target.matches(RESOURCES)) return undefined
+
+  const name = target.localName
+  const url = ['currentSrc', 'src', 'href', 'data']
+    .map((key) => readText(target, key))
+    .find(Boolean)
+  return {
+    source: 'resource',
+    name,
+    message: `${name} did not load`,
+    ...(url && { url: cut(url, URL_LENGTH) }),
+  }
+}

@@ -1,0 +1,97 @@
+import { bodyBytes } from '../browser/body-bytes.ts'
+import { patch } from '../browser/patch.ts'
+import { readUrl } from '../browser/read-url.ts'
+import { cut } from '../lib/cut.ts'
+import { describeThrown } from '../lib/describe-thrown.ts'
+import { guard } from '../lib/guard.ts'
+import { readProperty, readText } from '../lib/read-property.ts'
+import type { NetworkEvent } from '../protocol/index.ts'
+import type { Capture, NetworkOptions } from './types.ts'
+
+type Answer = Pick<NetworkEvent, 'outcome' | 'status' | 'error' | 'responseBytes'>
+
+const URL_LENGTH = 2000
+
+/**
+ * Emits one event per `fetch`, when its headers have come or it has failed. Never touches a body.
+ */
+export const captureFetch: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
+  let installed = true
+
+  const begin = guard(([input, init]: unknown[]) => {
+    const url = readUrl(input)
+    if (url === undefined || ignoreUrl(url)) return undefined
+    const requestBytes = bodyBytes(readProperty(init, 'body'))
+    const request = {
+      type: 'network',
+      time: Date.now(),
+      api: 'fetch',
+      method: cut(
+        (readText(init, 'method') || readText(input, 'method') || 'GET').toUpperCase(),
+        20,
+      ),
+      url: cut(url, URL_LENGTH),
+      ...(requestBytes !== undefined && { requestBytes }),
+    } as const
+    const start = performance.now()
+
+    return guard((describe: () => Answer) => {
+      const duration = Math.round(performance.now() - start)
+      if (installed) emit({ ...request, duration, ...describe() })
+    })
+  })
+
+  const uninstall = patch(
+    globalThis,
+    'fetch',
+    (original) =>
+      function (...args) {
+        const end = begin(args)
+        const promise = Reflect.apply(original, this, args)
+        // A page's own stand-in for fetch may answer with anything.
+        if (!end || !(promise instanceof Promise)) return promise
+
+        return promise.then(
+          (response: unknown) => {
+            end(() => describeResponse(response))
+            return response
+          },
+          (error: unknown) => {
+            end(() => describeFailure(error, args))
+            // Rethrown, so a failure the page forgot to handle is still its unhandled rejection.
+            throw error
+          },
+        )
+      },
+  )
+
+  return () => {
+    installed = false
+    uninstall()
+  }
+}
+
+function describeResponse(response: unknown): Answer {
+  // A stand-in that is no response fails here, under guard.
+  const { status, headers } = response as Response
+  const length = headers.get('content-length') ?? ''
+
+  return {
+    outcome: 'completed',
+    status,
+    ...(/^\d+$/.test(length) && { responseBytes: Number(length) }),
+  }
+}
+
+/** The page may abort with a reason of its own: only the signal tells that from a failure. */
+function describeFailure(thrown: unknown, [input, init]: unknown[]): Answer {
+  const signal = readProperty(init, 'signal') ?? readProperty(input, 'signal')
+  const { name, message } = describeThrown(thrown)
+  const isAborted = readProperty(signal, 'aborted') === true || name === 'AbortError'
+
+  return {
+    outcome: name === 'TimeoutError' ? 'timeout' : isAborted ? 'aborted' : 'failed',
+    status: 0,
+    error: message,
+  }
+}
