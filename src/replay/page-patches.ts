@@ -32,19 +32,22 @@ export function withPagePatches(install: () => Uninstall | undefined): Uninstall
   const uninstall = install()
   const patched = readProperties()
 
-  return (
-    uninstall &&
-    (() => {
-      const now = readProperties()
-      uninstall()
-      const after = readProperties()
-      for (const [at, property] of now.entries()) {
-        const isForeign = !isSame(property, patched[at])
-        const target = isForeign ? property : before[at]
-        if (target && !isSame(target, after[at])) restore(target)
-      }
-    })
-  )
+  function putBack(now: Property[]) {
+    const after = readProperties()
+    for (const [at, property] of now.entries()) {
+      const target = isSame(property, patched[at]) ? before[at] : property
+      if (target && !isSame(target, after[at])) restore(target)
+    }
+  }
+
+  // What failed half-way has no uninstall, but may have patched something.
+  if (!uninstall) return void putBack(patched)
+
+  return () => {
+    const now = readProperties()
+    uninstall()
+    putBack(now)
+  }
 }
 
 function readProperties(): Property[] {

@@ -56,6 +56,9 @@ const SNAPSHOT_SHARE = 0.005
 const LONGEST_INTERVAL = 10 * 60_000
 const FIRST_RETRY = 60_000
 
+/** A page on which rrweb fails all the time is not worth a snapshot each time. */
+const REPAIR_INTERVAL = 10_000
+
 /** rrweb keeps its state in its module, so a second recording would break the first. */
 let running = false
 
@@ -84,6 +87,7 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
   let snapshotCost = 0
   let retryIn = FIRST_RETRY
   let lastOverflow = -Infinity
+  let lastRepair = -Infinity
   let snapshots = 0
 
   function checkoutInterval() {
@@ -102,7 +106,7 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
           blockSelector,
           // Throttled callbacks of rrweb can come after its end.
           emit: (event) => installed && keep(event),
-          onError: () => installed && schedule.request(),
+          onError: () => installed && repair(),
         }),
       ),
     )
@@ -147,9 +151,8 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
       if (event.type === EventType.FullSnapshot) snapshots += 1
       if (kept.add(event, bytes) === 'overflowed') onOverflow()
     } catch {
-      // Not kept: what could not be cleaned is not recorded. The next snapshot closes the gap.
-      schedule.request()
-      return
+      // Not kept: what could not be cleaned is not recorded.
+      return repair()
     }
     if (isActivity(event)) schedule.markActive()
     if (isChange(event)) schedule.markDirty()
@@ -169,6 +172,14 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
     // After a failed snapshot rrweb's observers stay locked; only a new start frees them.
     if (snapshots === before) reinstall()
     else if (performance.now() - lastOverflow > FIRST_RETRY) retryIn = FIRST_RETRY
+  }
+
+  /** After an error something is missing, which a new snapshot makes up for; but not at any price. */
+  function repair() {
+    const now = performance.now()
+    if (now - lastRepair < REPAIR_INTERVAL) return schedule.markDirty()
+    lastRepair = now
+    schedule.request()
   }
 
   /** Once is a burst, and a new snapshot goes on from there; twice in a minute is how the page is. */

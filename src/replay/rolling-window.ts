@@ -34,15 +34,23 @@ export function createRollingWindow(limits: { duration: number; maxBytes: number
   }
 
   function begin(snapshot: eventWithTime, bytes: number) {
-    older = newer
-    newer = {
-      events: meta ? [meta.event, snapshot] : [snapshot],
+    const events = meta ? [meta.event, snapshot] : [snapshot]
+    const segment = {
+      events,
       bytes: bytes + (meta?.bytes ?? 0),
       since: snapshot.timestamp,
       full: false,
     }
     meta = undefined
-    return makeRoom(newer)
+
+    if (segment.bytes > limits.maxBytes) {
+      // What follows builds on this snapshot, not on the one before.
+      if (newer) newer.full = true
+      return 'overflowed'
+    }
+    older = newer
+    newer = segment
+    return makeRoom(segment)
   }
 
   function makeRoom(segment: Segment) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { element, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
+import { PATIENT, element, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
 
 /** Every place of a page that can say something; each holds a word of its own. */
 const EVERYWHERE = `
@@ -36,7 +36,7 @@ it('records no word of the page in the snapshot', async () => {
   history.replaceState(null, '', '#SECRET-address')
 
   const recorder = recordPage()
-  await expect.poll(() => framesIn(recorder.read())).toBeGreaterThan(0)
+  await expect.poll(() => framesIn(recorder.read()), PATIENT).toBeGreaterThan(0)
   history.replaceState(null, '', location.pathname + location.search)
   document.title = title
 
@@ -49,7 +49,7 @@ it('records no word of what is added later', async () => {
 
   element('#page').innerHTML = EVERYWHERE
   addShadowText('SECRET-shadow')
-  await expect.poll(() => framesIn(recorder.read())).toBeGreaterThan(0)
+  await expect.poll(() => framesIn(recorder.read()), PATIENT).toBeGreaterThan(0)
 
   expect(secretsIn(recorder.read())).toEqual([])
 })

@@ -2,6 +2,9 @@ import { onTestFinished } from 'vitest'
 
 import { startRecorder, type Recorder, type RecorderOptions } from '../../../src/replay/recorder.ts'
 
+/** For `expect.poll`: the machine may be busy, and an idle moment long in coming. */
+export const PATIENT = { timeout: 10_000 }
+
 /** Puts HTML into the page for the length of one test. */
 export function renderPage(html: string): HTMLElement {
   const page = document.createElement('main')

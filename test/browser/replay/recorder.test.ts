@@ -1,9 +1,9 @@
-import { EventType } from 'rrweb'
+import { EventType, record } from 'rrweb'
 import { expect, it, onTestFinished, vi } from 'vitest'
 
 import { startRecorder } from '../../../src/replay/recorder.ts'
 import { countListeners } from './count-listeners.ts'
-import { element, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
+import { PATIENT, element, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
 import { pagePrototypes } from './page-prototypes.ts'
 
 const SNAPSHOT = [EventType.Meta, EventType.FullSnapshot]
@@ -39,7 +39,7 @@ it('takes a new snapshot when the window is over, and drops what is older than i
     .poll(() => {
       page.append(document.createElement('i'))
       return recorder.read()[0]
-    })
+    }, PATIENT)
     .not.toBe(first)
 
   const events = recorder.read()
@@ -68,7 +68,7 @@ it('stays within its bytes, and gives up for a while on a page that keeps floodi
       page.insertAdjacentHTML('beforeend', '<p>words</p>'.repeat(200))
       expect(JSON.stringify(recorder.read()).length).toBeLessThan(120_000)
       return recorder.status()
-    })
+    }, PATIENT)
     .toBe('too-large')
 })
 
@@ -96,7 +96,7 @@ it('forgets everything when cleared, and begins again from the page as it is', a
   expect(recorder.read()).toEqual([])
   page.textContent = 'after'
 
-  await expect.poll(() => recorder.read().map(({ type }) => type)).toEqual(SNAPSHOT)
+  await expect.poll(() => recorder.read().map(({ type }) => type), PATIENT).toEqual(SNAPSHOT)
   expect(JSON.stringify(recorder.read())).toContain('after')
 })
 
@@ -118,6 +118,8 @@ it('leaves no listener and no patch behind when stopped', async () => {
 
   expect(listeners.left()).toEqual([])
   expect(prototypes.changedSince(before)).toEqual([])
+  // The page's elements are not held any more.
+  expect(record.mirror.getIds()).toEqual([])
 })
 
 it('leaves a wrapper in place that another script put around the recorder', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { element, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
+import { PATIENT, element, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
 import { replayPage } from './replay-page.ts'
 
 const SHOP = `
@@ -64,7 +64,7 @@ it('shows the content of shadow roots and of frames of the same origin', async (
   await loaded
 
   const recorder = recordPage({ maskText: false })
-  await expect.poll(() => JSON.stringify(recorder.read())).toContain('"frame"')
+  await expect.poll(() => JSON.stringify(recorder.read()), PATIENT).toContain('"frame"')
   const shown = replayPage(recorder.read())
 
   expect(shown.querySelector('#host')?.shadowRoot?.textContent).toBe('shadow')

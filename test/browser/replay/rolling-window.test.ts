@@ -56,6 +56,17 @@ it('gives up the older segment when both are too large, and then later changes',
   expect(kept.add(change(7), 1)).toBe('kept')
 })
 
+it('keeps what it has when a snapshot is too large, and nothing that builds on that snapshot', () => {
+  const kept = createRollingWindow(LIMITS)
+  const events = [add(kept, meta(0)), add(kept, snapshot(0)), add(kept, change(1))]
+
+  kept.add(meta(2), 10)
+  expect(kept.add(snapshot(2), 2000)).toBe('overflowed')
+  expect(kept.add(change(3), 1)).toBe('skipped')
+
+  expect(kept.read()).toEqual(events)
+})
+
 function add(kept: ReturnType<typeof createRollingWindow>, event: eventWithTime, bytes = 1) {
   kept.add(event, bytes)
   return event
