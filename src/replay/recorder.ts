@@ -1,13 +1,16 @@
-import { EventType, IncrementalSource, record } from 'rrweb'
+import { EventType, record } from 'rrweb'
 import type { eventWithTime } from 'rrweb'
 
-import { createCheckoutSchedule, whenIdle } from './checkout-schedule.ts'
+import { createCheckoutSchedule } from './checkout-schedule.ts'
 import { describeNode } from './describe-node.ts'
+import { isActivity, isChange } from './event-kinds.ts'
 import { withPagePatches } from './page-patches.ts'
+import { createRetry } from './retry.ts'
 import { createRollingWindow } from './rolling-window.ts'
 import { rrwebOptions } from './rrweb-options.ts'
 import { sanitizeEvent } from './sanitize-event.ts'
 import { blockedSelector } from './selectors.ts'
+import { watchPage } from './watch-page.ts'
 
 // This file is the lazy chunk's entry, and what was recorded is encoded only where it was recorded.
 export { encodeReplay } from './encode-replay.ts'
@@ -74,6 +77,7 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
 
   const kept = createRollingWindow({ duration: windowDuration, maxBytes })
   const schedule = createCheckoutSchedule({ interval: checkoutInterval, checkout })
+  const retry = createRetry({ first: FIRST_RETRY, longest: LONGEST_INTERVAL })
   const context = {
     maskText,
     describe(id: number) {
@@ -85,7 +89,6 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
   let status: RecorderStatus = 'recording'
   let uninstall = () => {}
   let snapshotCost = 0
-  let retryIn = FIRST_RETRY
   let lastOverflow = -Infinity
   let lastRepair = -Infinity
   let snapshots = 0
@@ -112,23 +115,16 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
     )
     snapshotCost = performance.now() - began
 
-    const listening = new AbortController()
-    const root = document.documentElement
-    const { signal } = listening
-    document.addEventListener('visibilitychange', schedule.wake, { signal })
-    // A page restored from the back/forward cache may have lost the frames inside it.
-    addEventListener('pageshow', (event) => event.persisted && schedule.request(), { signal })
-    // `document.open` throws away all listeners, rrweb's and these, and then the root element.
-    const watcher = new MutationObserver(() => {
-      if (document.documentElement && document.documentElement !== root) reinstall()
+    const unwatch = watchPage({
+      onVisible: schedule.wake,
+      // The frames inside the page may have been lost.
+      onRestored: schedule.request,
+      onReplaced: reinstall,
     })
-    watcher.observe(document, { childList: true })
-
     uninstall = () => {
       installed = false
       uninstall = () => {}
-      listening.abort()
-      watcher.disconnect()
+      unwatch()
       schedule.stop()
       stopRrweb?.()
       // rrweb goes on holding every node of the page otherwise.
@@ -171,7 +167,7 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
     snapshotCost = performance.now() - began
     // After a failed snapshot rrweb's observers stay locked; only a new start frees them.
     if (snapshots === before) reinstall()
-    else if (performance.now() - lastOverflow > FIRST_RETRY) retryIn = FIRST_RETRY
+    else if (performance.now() - lastOverflow > FIRST_RETRY) retry.reset()
   }
 
   /** After an error something is missing, which a new snapshot makes up for; but not at any price. */
@@ -198,13 +194,10 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
     uninstall()
     status = reason
 
-    let cancel = () => {}
-    const timer = setTimeout(() => (cancel = whenIdle(install, retryIn)), retryIn)
-    retryIn = Math.min(retryIn * 2, LONGEST_INTERVAL)
+    const callOff = retry.plan(install)
     uninstall = () => {
       uninstall = () => {}
-      clearTimeout(timer)
-      cancel()
+      callOff()
     }
     return false
   }
@@ -244,28 +237,4 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
 
 function isTooLarge(): boolean {
   return document.getElementsByTagName('*').length > MOST_ELEMENTS
-}
-
-/** The person is at it, and would notice a standstill. */
-function isActivity(event: eventWithTime): boolean {
-  if (event.type !== EventType.IncrementalSnapshot) return false
-  const { source } = event.data
-  return source >= IncrementalSource.MouseMove && source <= IncrementalSource.Input
-}
-
-/** Worth a new snapshot; a moved pointer alone is not. */
-function isChange(event: eventWithTime): boolean {
-  if (event.type !== EventType.IncrementalSnapshot) return false
-
-  switch (event.data.source) {
-    case IncrementalSource.MouseMove:
-    case IncrementalSource.TouchMove:
-    // Each snapshot brings these along, so they would call for the next one for ever.
-    case IncrementalSource.AdoptedStyleSheet:
-      return false
-    case IncrementalSource.Mutation:
-      return !event.data.isAttachIframe
-    default:
-      return true
-  }
 }

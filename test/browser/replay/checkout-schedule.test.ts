@@ -68,6 +68,18 @@ it('takes a requested checkout soon, whatever was planned', () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
+it('counts what the checkout itself changes as a change after it', () => {
+  const { schedule, checkout } = start()
+  checkout.mockImplementationOnce(schedule.markDirty)
+  schedule.markDirty()
+
+  // The idle moment comes a second after it was asked for.
+  vi.advanceTimersByTime(3500)
+  expect(checkout).toHaveBeenCalledOnce()
+  vi.advanceTimersByTime(1000)
+  expect(checkout).toHaveBeenCalledTimes(2)
+})
+
 it('does nothing any more once stopped', () => {
   const { schedule, checkout } = start()
   schedule.markDirty()
