@@ -84,7 +84,7 @@ it('tries again later when a snapshot fails in the middle of a recording', async
   })
 
   recorder.clear()
-  vi.advanceTimersByTime(100)
+  vi.advanceTimersByTime(2000)
   expect(recorder.status()).toBe('failing')
 
   Reflect.deleteProperty(page.firstChild!, 'value')
