@@ -5,7 +5,7 @@ import fastify from 'fastify'
 
 import { casefileApiRoutes } from './casefile-api/routes.ts'
 import type { Context } from './context.ts'
-import { answerErrors } from './http/answer-errors.ts'
+import { answerErrors, earlyErrors } from './http/answer-errors.ts'
 import type { App } from './http/app.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { validationError } from './http/validation-message.ts'
@@ -30,6 +30,7 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<App> {
   const { context, folders, version, logError } = options
   const app: App = fastify({
+    ...earlyErrors,
     schemaController,
     schemaErrorFormatter: validationError,
     // A page may log an object with such a key; it is left out instead of refusing the batch.

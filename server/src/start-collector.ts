@@ -41,6 +41,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     const { app, worker } = await assemble(stores, folders)
 
     const address = await app.listen({ host, port })
+    worker.wake()
     const url = readableUrl(address)
     return {
       url,

@@ -1,4 +1,5 @@
-import type { FastifyError } from 'fastify'
+import { STATUS_CODES } from 'node:http'
+import type { FastifyError, FastifyReply, FastifyServerOptions } from 'fastify'
 
 import { ApiError, codeOfStatus, errorBody } from './api-error.ts'
 import type { App } from './app.ts'
@@ -28,6 +29,37 @@ export function answerErrors(app: App, log: (error: unknown) => void): void {
     const body = errorBody(code, messageOf(error))
     return reply.code(body.statusCode).send(body)
   })
+}
+
+/** What Fastify answers before there is a route to answer: bad addresses and broken HTTP. */
+export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> = {
+  frameworkErrors: (error, _request, reply) => {
+    const body = errorBody(codeOfStatus(error.statusCode ?? 400), error.message)
+    // There is no route yet, so there are no types of answers to keep to either.
+    void (reply as FastifyReply).code(body.statusCode).send(body)
+  },
+  clientErrorHandler: (error, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return
+    }
+    const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
+    const refused = errorBody(
+      tooLarge ? 'PAYLOAD_TOO_LARGE' : 'VALIDATION_ERROR',
+      tooLarge ? 'The headers are too large' : 'This is not a valid HTTP request',
+    )
+    const body = JSON.stringify(refused)
+    socket.end(
+      [
+        `HTTP/1.1 ${refused.statusCode} ${STATUS_CODES[refused.statusCode]}`,
+        'content-type: application/json; charset=utf-8',
+        `content-length: ${Buffer.byteLength(body)}`,
+        'connection: close',
+        '',
+        body,
+      ].join('\r\n'),
+    )
+  },
 }
 
 function messageOf(error: FastifyError): string {

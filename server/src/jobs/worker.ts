@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import type { Job, JobQueue } from '../storage/job-queue.ts'
 
 /** Far beyond what a job takes; only a process that hangs lets it run out. */
@@ -18,12 +20,13 @@ export interface WorkerOptions {
 }
 
 export interface Worker {
+  /** Looks for work now. */
   wake: () => void
   /** Resolves when the job under way is done; no other is begun. */
   stop: () => Promise<void>
 }
 
-/** Works off the queue, one job at a time, and starts at once. */
+/** Works off the queue, one job at a time, from the first `wake` on. */
 export function createWorker(options: WorkerOptions): Worker {
   const { jobs, now, logError } = options
   let stopped = false
@@ -54,6 +57,8 @@ export function createWorker(options: WorkerOptions): Worker {
         const job = await jobs.claim(now(), LEASE_DURATION)
         if (!job) break
         await perform(options, job)
+        // The embedded stores answer without waiting, so a long queue would let no request in.
+        await setImmediate()
       }
       const nextRunAt = stopped ? undefined : await jobs.nextRunAt()
       if (nextRunAt !== undefined) delay = Math.min(delay, Math.max(0, nextRunAt - now()))
@@ -63,7 +68,6 @@ export function createWorker(options: WorkerOptions): Worker {
     if (!stopped) timer = setTimeout(wake, delay)
   }
 
-  wake()
   return {
     wake,
     async stop() {
@@ -75,6 +79,13 @@ export function createWorker(options: WorkerOptions): Worker {
 }
 
 async function perform({ jobs, now, run, giveUp, logError }: WorkerOptions, job: Job) {
+  // It never failed, it took the process down with it each time.
+  if (job.attempt > MOST_ATTEMPTS) {
+    await giveUp(job)
+    await jobs.abandon(job.jobId, 'the collector died while it ran')
+    return
+  }
+
   try {
     await run(job)
     await jobs.complete(job.jobId)

@@ -23,6 +23,19 @@ export function escapeMarkdown(text: string, most = 1000): string {
   )
 }
 
+/** Text in a line, as code: trackers make no links of addresses in it. */
+export function codeSpan(text: string, most = 1000): string {
+  const line = cut(
+    text
+      .replace(DECEIVING, '')
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+    most,
+  )
+  const fence = '`'.repeat(longestRun(line) + 1)
+  return line.includes('`') ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`
+}
+
 /** Text as a code block, whose fence is longer than any run of backticks inside. */
 export function codeBlock(text: string, most = 4000): string {
   const content = cut(
@@ -32,9 +45,12 @@ export function codeBlock(text: string, most = 4000): string {
       .replace(/[^\P{Cc}\n\t]/gu, ''),
     most,
   )
-  const longest = Math.max(2, ...(content.match(/`+/g) ?? []).map(({ length }) => length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = '`'.repeat(Math.max(2, longestRun(content)) + 1)
   return `${fence}text\n${content}\n${fence}`
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
 }
 
 /** At most so many characters, never half of one. */

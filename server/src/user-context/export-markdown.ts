@@ -1,10 +1,8 @@
-import { fromWireEntry, type RecordedEvent } from 'casefile/protocol'
-
-import type { Json } from 'casefile/protocol'
+import { fromWireEntry, type Json, type RecordedEvent } from 'casefile/protocol'
 
 import type { StoredEntry } from '../storage/event-store.ts'
 import type { Issue } from '../storage/meta-store.ts'
-import { codeBlock, escapeMarkdown } from './escape-markdown.ts'
+import { codeBlock, codeSpan, escapeMarkdown } from './escape-markdown.ts'
 
 /** A ticket is read by people; who needs more opens the issue. */
 const MOST_ERRORS = 20
@@ -18,6 +16,7 @@ export function exportMarkdown(issue: Issue, entries: readonly StoredEntry[]): s
     `## Issue: ${escapeMarkdown(issue.userDescription, 5000)}`,
     `**Priority:** ${analysis?.priority ?? 'Unassigned'}`,
     `**Impact:** ${analysis ? `${analysis.impactScore}/100` : 'Unassigned'}`,
+    section('Description', paragraphs(issue.userDescription)),
     analysis && section('Summary', escapeMarkdown(analysis.summary)),
     analysis?.probableCause && section('Probable cause', escapeMarkdown(analysis.probableCause)),
     analysis && section('Steps to reproduce', numbered(analysis.steps)),
@@ -32,13 +31,20 @@ function section(title: string, content: string): string {
   return content && `### ${title}\n\n${content}`
 }
 
+/** The heading holds all words in one line; where the person wrote several, they are kept here. */
+function paragraphs(description: string): string {
+  const lines = description.split(/\r\n|\r|\n/)
+  return lines.length === 1 ? '' : lines.map((line) => `> ${escapeMarkdown(line, 5000)}`).join('\n')
+}
+
 function numbered(steps: readonly string[]): string {
   return steps.map((step, index) => `${index + 1}. ${escapeMarkdown(step)}`).join('\n')
 }
 
 function environment({ metadata, sessionId, issueId, createdAt }: Issue): string {
+  const { url } = metadata
+  const page = typeof url === 'string' && url.trim() !== '' ? [`- **Page:** ${codeSpan(url)}`] : []
   const facts = [
-    ['Page', metadata.url],
     ['Title', metadata.title],
     ['Browser', metadata.browser],
     ['Viewport', viewportOf(metadata.viewport)],
@@ -48,10 +54,10 @@ function environment({ metadata, sessionId, issueId, createdAt }: Issue): string
     ['Session', sessionId],
     ['Issue', issueId],
   ] as const
-  return facts
+  const others = facts
     .filter(([, value]) => typeof value === 'string' && value.trim() !== '')
     .map(([name, value]) => `- **${name}:** ${escapeMarkdown(String(value))}`)
-    .join('\n')
+  return [...page, ...others].join('\n')
 }
 
 function viewportOf(viewport: Json | undefined): string | undefined {

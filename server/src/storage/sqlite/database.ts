@@ -1,3 +1,4 @@
+import type * as sqliteModule from 'node:sqlite'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 
 export type SqliteParameters = Record<string, SQLInputValue>
@@ -84,7 +85,7 @@ function transaction<Result>(db: DatabaseSync, work: () => Result): Result {
  * Node 22 and 24 print an ExperimentalWarning when `node:sqlite` is loaded. That one is silenced:
  * it tells the person who starts a collector nothing they could act on.
  */
-function loadSqlite(): typeof import('node:sqlite') {
+function loadSqlite(): typeof sqliteModule {
   const emitWarning = process.emitWarning
   process.emitWarning = () => {}
   try {

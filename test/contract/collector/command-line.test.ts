@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+
+import { call } from '../../helpers/collector-client.ts'
+import { runServerCli } from '../../helpers/run-server-cli.ts'
+import { startCollector } from '../../helpers/start-collector.ts'
+
+describe('casefile-server', () => {
+  it('explains itself', async () => {
+    const { code, stdout } = await runServerCli('--help')
+
+    expect(code).toBe(0)
+    expect(stdout).toContain('casefile-server start')
+    expect(stdout).toContain('--port')
+  })
+
+  it.each([
+    [['begin'], /"begin".*start and keys/],
+    [['start', '--port', 'http'], /--port http.*0.*65535/],
+    [['start', '--port', '70000'], /--port 70000/],
+    [['start', '--prot', '1'], /--prot.*--help/],
+    [['start', '--port'], /--port/],
+    [['start', 'extra'], /extra/],
+    [['start', '--host', 'no.such.host.invalid', '--data', '{data}'], /--host no\.such\.host/],
+    [['keys', '--data', '/no/such/folder'], /--data \/no\/such\/folder/],
+    [['keys', '--create', 'admin'], /--create admin.*capture, project, ingest, read/],
+  ])('says what is wrong with %j and ends with an error', async (args, message) => {
+    const { data, stop } = await startCollector()
+    await stop()
+
+    const { code, stdout, stderr } = await runServerCli(
+      ...args.map((arg) => arg.replace('{data}', data)),
+    )
+
+    expect(code).toBeGreaterThan(0)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(message)
+    expect(stderr).not.toContain('node:internal')
+  })
+
+  it('names the port that is taken', async () => {
+    const { url } = await startCollector()
+    const { data, stop } = await startCollector()
+    await stop()
+    const { port } = new URL(url)
+
+    const { code, stderr } = await runServerCli('start', '--port', port, '--data', data)
+
+    expect(code).toBeGreaterThan(0)
+    expect(stderr).toContain(`--port ${port} is in use`)
+  })
+
+  it('makes a key that a running collector takes at once', async () => {
+    const collector = await startCollector()
+    const made = await runServerCli(
+      'keys',
+      '--data',
+      collector.data,
+      '--create',
+      'project',
+      '--json',
+    )
+    const { key } = JSON.parse(made.stdout)
+
+    const { status } = await call(collector, 'GET /api/casefile/v1/projects', { key })
+
+    expect(status).toBe(200)
+  })
+
+  it('lists keys without their secrets', async () => {
+    const { data, keys } = await startCollector()
+    const { stdout } = await runServerCli('keys', '--data', data)
+
+    expect(stdout).toContain(keys.capture)
+    expect(stdout).toContain(keys.project.slice(0, 12))
+    expect(stdout).not.toContain(keys.project)
+  })
+})

@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
+
+export interface CliResult {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs the built `casefile-server` to its end. */
+export function runServerCli(...args: string[]): Promise<CliResult> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [MAIN, ...args], (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    )
+  })
+}
+
+/** A second project beside the first, made as a person would: by the command line. */
+export async function addProject(data: string) {
+  const { stdout } = await runServerCli('keys', '--data', data, '--new-project', 'Other', '--json')
+  // The command line's own tests check this shape.
+  return JSON.parse(stdout) as {
+    projectId: string
+    keys: { capture: string; project: string; ingest: string; read: string }
+  }
+}
