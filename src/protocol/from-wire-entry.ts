@@ -10,21 +10,21 @@ type Fields = { [key: string]: Json | undefined }
  * with what is missing left empty. Never throws, whatever the entry holds.
  */
 export function fromWireEntry(entry: WireEntry): RecordedEvent {
-  const { seq, tabId } = entry.eventMetadata
+  const metadata = fields(entry.eventMetadata)
 
   return {
-    ...readEvent(entry),
-    seq: number(seq),
-    tabId: text(tabId),
+    ...readEvent(entry, metadata),
+    seq: number(metadata.seq),
+    tabId: text(metadata.tabId),
   }
 }
 
-function readEvent(entry: WireEntry): CaptureEvent {
-  const time = Date.parse(entry.timestamp)
-  const payload: Fields = entry.payload
-  const metadata: Fields = entry.eventMetadata
+function readEvent(entry: WireEntry, metadata: Fields): CaptureEvent {
+  const time = readTime(entry.timestamp)
+  const payload = fields(entry.payload)
+  const level = oneOf(entry.level, ['info', 'error', 'warn', 'debug'])
 
-  switch (kindOf(entry)) {
+  switch (kindOf(entry, metadata)) {
     case 'error':
       return {
         type: 'error',
@@ -44,7 +44,7 @@ function readEvent(entry: WireEntry): CaptureEvent {
         type: 'network',
         time,
         api: oneOf(payload.api, ['fetch', 'xhr']),
-        method: text(payload.method) || 'GET',
+        method: maybeText(payload.method) ?? 'GET',
         url: text(payload.url),
         outcome: readOutcome(payload),
         status: number(payload.status),
@@ -100,19 +100,40 @@ function readEvent(entry: WireEntry): CaptureEvent {
       return {
         type: 'console',
         time,
-        level: entry.level,
-        method: text(payload.method) || (entry.level === 'info' ? 'log' : entry.level),
-        message: text(payload.message) || JSON.stringify(payload),
+        level,
+        method: maybeText(payload.method) ?? (level === 'info' ? 'log' : level),
+        message: maybeText(payload.message) ?? text(entry.payload),
         args: Array.isArray(payload.args) ? payload.args : [],
         ...optional({ stack: maybeText(payload.stack) }),
       }
   }
 }
 
-function kindOf(entry: WireEntry): CaptureEvent['type'] {
+const KINDS = [
+  'console',
+  'error',
+  'network',
+  'storage',
+  'click',
+  'navigation',
+  'loss',
+] as const satisfies CaptureEvent['type'][]
+
+function kindOf(entry: WireEntry, metadata: Fields): CaptureEvent['type'] {
   const foreign = entry.eventType === 'log' ? entry.type : entry.eventType
-  const kinds = ['console', 'error', 'network', 'storage', 'click', 'navigation', 'loss'] as const
-  return kinds.find((kind) => kind === entry.eventMetadata.kind) ?? foreign
+  return KINDS.find((kind) => kind === metadata.kind) ?? oneOf(foreign, KINDS)
+}
+
+/** The types say what an entry should hold; what another client sent may hold anything. */
+function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : {}
+}
+
+/** A time that cannot be read becomes the earliest one, so that sorting by time still works. */
+function readTime(timestamp: unknown): number {
+  return (typeof timestamp === 'string' && Date.parse(timestamp)) || 0
 }
 
 /** A client that names no outcome tells it by the status alone. */
@@ -131,7 +152,13 @@ function oneOf<const Choice extends string>(
 
 function text(value: Json | undefined): string {
   if (value === undefined || value === null) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'string') return value
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // Nested too deeply to be written out.
+    return ''
+  }
 }
 
 function maybeText(value: Json | undefined): string | undefined {

@@ -3,6 +3,8 @@ import type { CaptureEvent } from './events.ts'
 /** More than this is no longer read as steps; the last ones lead to the problem. */
 const MOST_STEPS = 20
 
+const ADDRESS = /^[a-z]+:\/\/[^/?#]*([^?#]*)(?:\?[^#]*)?(#\/[^?]*)?/i
+
 /**
  * What the person did and saw, as sentences in order, e.g. `Opened /checkout`,
  * `Clicked button "Pay now"`, `Saw TypeError: x is undefined`.
@@ -56,7 +58,8 @@ function describeRequest(event: Extract<CaptureEvent, { type: 'network' }>): str
   return event.status >= 400 ? `${request} answered ${event.status}` : undefined
 }
 
-/** The part of an address a person recognises. */
+/** The part of an address a person recognises: its path, and a route in its hash. */
 function pathOf(url: string): string {
-  return /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] || url || 'a page'
+  const [, path = '', route = ''] = ADDRESS.exec(url) ?? []
+  return path + route || url || 'a page'
 }

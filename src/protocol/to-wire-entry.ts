@@ -14,7 +14,7 @@ export function toWireEntry(event: RecordedEvent): WireEntry {
   return {
     eventType: 'log',
     ...entry,
-    timestamp: new Date(event.time).toISOString(),
+    timestamp: toTimestamp(event.time),
     eventMetadata: {
       ...eventMetadata,
       kind: event.type,
@@ -22,6 +22,12 @@ export function toWireEntry(event: RecordedEvent): WireEntry {
       tabId: event.tabId,
     },
   }
+}
+
+/** A time outside of what a date can hold comes only from a hook's mistake; it must not throw. */
+function toTimestamp(time: number): string {
+  const date = new Date(time)
+  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString()
 }
 
 function describe(event: CaptureEvent): Kind {
