@@ -12,6 +12,7 @@ const sdkFolders = {
   session: ['browser', 'lib'],
   buffer: ['browser', 'lib', 'protocol'],
   delivery: ['browser', 'lib', 'protocol', 'buffer'],
+  replay: ['browser'],
 }
 
 const sdkZones = Object.entries(sdkFolders).map(([folder, allowed]) => ({
@@ -75,6 +76,9 @@ export default tseslint.config(
   },
   { files: ['src/**', 'widget/**'], rules: { 'no-console': 'error' } },
   { files: ['src/script-tag.ts'], rules: { 'import-x/no-restricted-paths': 'off' } },
-  { files: ['**/*.config.ts', '**/*.d.ts', 'test/helpers/count-reporter.ts'], rules: { 'import-x/no-default-export': 'off' } },
+  {
+    files: ['**/*.config.ts', '**/*.d.ts', 'test/helpers/count-reporter.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
   { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
 )

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig, type UserConfig } from 'vite'
 
+import { leanRrweb } from './build/lean-rrweb.ts'
+
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
 }
@@ -9,6 +11,7 @@ const shared: UserConfig = {
   define: { __CASEFILE_VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   publicDir: false,
+  plugins: [leanRrweb()],
 }
 
 /**
@@ -47,7 +50,11 @@ const chunksBuild: NonNullable<UserConfig['build']> = {
   minify: true,
   modulePreload: false,
   rolldownOptions: {
-    input: { recorder: 'src/replay/recorder.ts', dialog: 'widget/dialog/Dialog.tsx' },
+    input: {
+      recorder: 'src/replay/recorder.ts',
+      delivery: 'src/delivery/start-delivery.ts',
+      dialog: 'widget/dialog/Dialog.tsx',
+    },
     preserveEntrySignatures: 'strict',
     output: {
       entryFileNames: 'casefile-[name]-[hash].js',
@@ -78,5 +85,5 @@ function builtChunks() {
       throw new Error(`dist/script has no ${name} chunk: run vite build --mode chunks first`)
     return file
   }
-  return { recorder: find('recorder'), dialog: find('dialog') }
+  return { recorder: find('recorder'), delivery: find('delivery'), dialog: find('dialog') }
 }

@@ -9,7 +9,9 @@ const output = execFileSync('npx', ['size-limit', '--json'], { encoding: 'utf8',
 const wrong = JSON.parse(output).flatMap(({ name, size }) => {
   const measured = `${(size / 1000).toFixed(1)} kB`
   const row = readme.split('\n').find((line) => line.startsWith(`| ${name} |`))
-  return row?.includes(` ${measured} `) ? [] : [`${name}: ${measured} measured, README says ${row ?? 'nothing'}`]
+  return row?.includes(` ${measured} `)
+    ? []
+    : [`${name}: ${measured} measured, README says ${row ?? 'nothing'}`]
 })
 
 if (wrong.length > 0) {

@@ -1,9 +1,8 @@
 import type { Handle } from './handle.ts'
 import { createInertHandle } from './inert-handle.ts'
 import type { Options } from './options.ts'
-import type { LoadRecorder } from './replay/lazy-replay.ts'
 import { OptionError, resolveOptions } from './resolve-options.ts'
-import { start } from './start.ts'
+import { type Loaders, start } from './start.ts'
 
 /**
  * Starts recording and returns the handle.
@@ -15,17 +14,20 @@ import { start } from './start.ts'
  * const casefile = init({ key: 'uc_pk_…', endpoint: 'https://casefile.example.com' })
  */
 export function init(options: Options): Handle {
-  return initWith(options, () => import('./replay/recorder.ts'))
+  return initWith(options, {
+    recorder: () => import('./replay/recorder.ts'),
+    delivery: () => import('./delivery/start-delivery.ts'),
+  })
 }
 
-/** `init` for builds that load the recorder's chunk in their own way. */
-export function initWith(options: Options, loadRecorder: LoadRecorder): Handle {
+/** `init` for builds that load the chunks in their own way. */
+export function initWith(options: Options, loaders: Loaders): Handle {
   if (typeof window === 'undefined' || typeof document === 'undefined') {
     return createInertHandle('Casefile records in browsers only')
   }
 
   try {
-    return start(resolveOptions(options), loadRecorder)
+    return start(resolveOptions(options), loaders)
   } catch (error) {
     const reason =
       error instanceof OptionError ? error.message : `could not start: ${String(error)}`

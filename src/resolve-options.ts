@@ -1,27 +1,18 @@
-import type { CaptureOptions, Mode, Options, ReplayOptions } from './options.ts'
+import type { CaptureOptions, Mode, Options } from './options.ts'
 
-const MODES = ['always', 'on-error', 'on-report'] as const
-const CONSENTS = ['required', 'not-required'] as const
+type Source = Exclude<keyof CaptureOptions, 'replay'>
 
-const SOURCES = [
-  'console',
-  'errors',
-  'fetch',
-  'xhr',
-  'storage',
-  'clicks',
-  'navigation',
-  'replay',
-] as const
+const SOURCES = ['console', 'errors', 'fetch', 'xhr', 'storage', 'clicks', 'navigation'] as const
 
 const OPTIONS = ['key', 'endpoint', 'mode', 'consent', 'capture', 'beforeStore', 'release', 'debug']
 
-export type ResolvedOptions = Required<Pick<Options, 'key' | 'endpoint' | 'consent' | 'debug'>> &
-  Pick<Options, 'beforeStore' | 'release'> & {
-    mode: Mode
-    capture: Required<Omit<CaptureOptions, 'replay'>>
-    replay: false | { maskText: boolean; blockSelector?: string }
-  }
+export type ResolvedOptions = Pick<Options, 'key' | 'endpoint' | 'beforeStore' | 'release'> & {
+  mode: Mode
+  needsConsent: boolean
+  debug: boolean
+  capture: { [Name in Source]: boolean }
+  replay: false | { maskText: boolean; blockSelector?: string }
+}
 
 /** Why options cannot be used, in words for the console. */
 export class OptionError extends Error {}
@@ -31,136 +22,114 @@ export class OptionError extends Error {}
  * naming option and value.
  */
 export function resolveOptions(options: Options): ResolvedOptions {
-  if (!isObject(options)) throw new OptionError('init was called without options')
-  checkNames(options, OPTIONS, '')
-  const { key, endpoint, beforeStore, release, capture = {} } = options
+  const given = named('options', options, OPTIONS)
+  const { key, beforeStore, release } = options
+  const capture = named('capture', given.capture ?? {}, [...SOURCES, 'replay'])
 
-  if (typeof key !== 'string' || key === '') {
-    throw invalid('key', key, 'the capture key of your project, `uc_pk_…`')
-  }
+  check('key', key, typeof key === 'string' && key !== '', 'your capture key, uc_pk_…')
   if (key.startsWith('uc_sk_')) {
     throw new OptionError(
-      'option `key` holds a secret project key, which must never stand in a page; use the capture key, `uc_pk_…`',
+      'option `key` is a secret key, which must not stand in a page; use uc_pk_…',
     )
   }
-  if (beforeStore !== undefined && typeof beforeStore !== 'function') {
-    throw invalid('beforeStore', beforeStore, 'a function')
-  }
-  if (release !== undefined && typeof release !== 'string') {
-    throw invalid('release', release, 'a text')
-  }
+  check(
+    'beforeStore',
+    beforeStore,
+    ['function', 'undefined'].includes(typeof beforeStore),
+    'a function',
+  )
+  check('release', release, ['string', 'undefined'].includes(typeof release), 'a text')
 
   return {
     key,
-    endpoint: resolveEndpoint(endpoint),
-    mode: oneOf('mode', options.mode, MODES),
-    consent: oneOf('consent', options.consent ?? 'not-required', CONSENTS),
-    debug: flag('debug', options.debug, false),
-    ...resolveCapture(capture),
+    endpoint: resolveEndpoint(given.endpoint),
+    mode: oneOf('mode', given.mode, ['always', 'on-error', 'on-report']),
+    needsConsent: oneOf('consent', given.consent, ['not-required', 'required']) === 'required',
+    debug: oneOf('debug', given.debug, [false, true]),
+    capture: Object.fromEntries(
+      SOURCES.map((name) => [name, oneOf(`capture.${name}`, capture[name], [true, false])]),
+    ) as ResolvedOptions['capture'],
+    replay: resolveReplay(capture.replay),
     ...(beforeStore && { beforeStore }),
     ...(release !== undefined && { release }),
   }
 }
 
 function resolveEndpoint(endpoint: unknown): string {
-  const wanted = 'the address of the collector, e.g. https://casefile.example.com, or a path'
-  if (typeof endpoint !== 'string' || endpoint === '') throw invalid('endpoint', endpoint, wanted)
   // A word without scheme or slash would quietly become a path of the page's own server.
-  if (!/^(https?:)?\//i.test(endpoint)) throw invalid('endpoint', endpoint, wanted)
+  const valid = typeof endpoint === 'string' && /^(https?:\/)?\/./i.test(`${endpoint}/`)
+  check('endpoint', endpoint, valid, 'the address of the collector, https://…, or a path, /…')
   try {
-    const { origin, pathname } = new URL(endpoint, location.href)
+    const { origin, pathname } = new URL(endpoint as string, location.href)
     return origin + pathname.replace(/\/+$/, '')
   } catch {
-    throw invalid('endpoint', endpoint, wanted)
+    return check('endpoint', endpoint, false, 'a valid address')
   }
 }
 
-function resolveCapture(capture: unknown): Pick<ResolvedOptions, 'capture' | 'replay'> {
-  if (!isObject(capture)) throw invalid('capture', capture, 'an object, e.g. { console: false }')
-  checkNames(capture, SOURCES, 'capture.')
+function resolveReplay(replay: unknown = true): ResolvedOptions['replay'] {
+  if (typeof replay === 'boolean') return replay && { maskText: true }
 
-  const { replay = true, ...sources } = capture as CaptureOptions
-  const on = (name: Exclude<(typeof SOURCES)[number], 'replay'>) =>
-    flag(`capture.${name}`, sources[name], true)
-
-  return {
-    capture: {
-      console: on('console'),
-      errors: on('errors'),
-      fetch: on('fetch'),
-      xhr: on('xhr'),
-      storage: on('storage'),
-      clicks: on('clicks'),
-      navigation: on('navigation'),
-    },
-    replay: resolveReplay(replay),
+  const { maskText, blockSelector } = named('capture.replay', replay, ['maskText', 'blockSelector'])
+  if (blockSelector !== undefined) {
+    check(
+      'capture.replay.blockSelector',
+      blockSelector,
+      isSelector(blockSelector),
+      'a CSS selector',
+    )
   }
-}
-
-function resolveReplay(replay: unknown): ResolvedOptions['replay'] {
-  if (replay === false) return false
-  if (replay === true) return { maskText: true }
-  if (!isObject(replay)) throw invalid('capture.replay', replay, 'true, false or an object')
-  checkNames(replay, ['maskText', 'blockSelector'], 'capture.replay.')
-
-  const { maskText, blockSelector } = replay as ReplayOptions
-  if (blockSelector !== undefined) checkSelector('capture.replay.blockSelector', blockSelector)
   return {
-    maskText: flag('capture.replay.maskText', maskText, true),
-    ...(blockSelector !== undefined && { blockSelector }),
+    maskText: oneOf('capture.replay.maskText', maskText, [true, false]),
+    ...(blockSelector !== undefined && { blockSelector: blockSelector as string }),
   }
 }
 
 /** An invalid selector would match nothing, so what it was to hide would be recorded. */
-function checkSelector(name: string, selector: unknown): void {
+function isSelector(selector: unknown): boolean {
   try {
     document.createDocumentFragment().querySelector(selector as string)
-    if (typeof selector === 'string' && selector !== '') return
+    return typeof selector === 'string'
   } catch {
-    // Said below.
+    return false
   }
-  throw invalid(name, selector, 'a CSS selector')
 }
 
 /** A misspelt option would silently not do what it was written for. */
-function checkNames(options: object, known: readonly string[], prefix: string): void {
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue
-    throw new OptionError(
-      `option \`${prefix}${name}\` does not exist; there are ${known.map((one) => prefix + one).join(', ')}`,
-    )
+function named(
+  name: string,
+  value: unknown,
+  known: readonly string[],
+): { [name: string]: unknown } {
+  check(name, value, typeof value === 'object' && value !== null, 'an object')
+  for (const key of Object.keys(value as object)) {
+    if (!known.includes(key)) {
+      throw new OptionError(`\`${key}\` is not one of ${name}: ${known.join(', ')}`)
+    }
   }
+  return value as { [name: string]: unknown }
 }
 
-function oneOf<const Choice extends string>(
+/** The value when it is one of the choices; the first choice when there is none. */
+function oneOf<const Choice>(
   name: string,
   value: unknown,
   choices: readonly [Choice, ...Choice[]],
 ): Choice {
-  if (value === undefined) return choices[0]
-  const choice = choices.find((one) => one === value)
-  if (!choice) throw invalid(name, value, choices.map((one) => `'${one}'`).join(' or '))
-  return choice
+  const choice = value === undefined ? choices[0] : choices.find((one) => one === value)
+  if (choice === undefined) check(name, value, false, choices.join(' or '))
+  return choice as Choice
 }
 
-function flag(name: string, value: unknown, byDefault: boolean): boolean {
-  if (value === undefined) return byDefault
-  if (typeof value !== 'boolean') throw invalid(name, value, 'true or false')
-  return value
-}
-
-function invalid(name: string, value: unknown, wanted: string): OptionError {
-  return new OptionError(`option \`${name}\` is ${describe(value)}; it must be ${wanted}`)
-}
-
-function describe(value: unknown): string {
+function check(name: string, value: unknown, valid: false, wanted: string): never
+function check(name: string, value: unknown, valid: boolean, wanted: string): void
+function check(name: string, value: unknown, valid: boolean, wanted: string): void {
+  if (valid) return
+  let shown = typeof value as string
   try {
-    return JSON.stringify(value) ?? String(value)
+    shown = JSON.stringify(value) ?? shown
   } catch {
-    return typeof value
+    // A cycle, say: its type has to do.
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+  throw new OptionError(`option \`${name}\` is ${shown}; it must be ${wanted}`)
 }

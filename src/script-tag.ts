@@ -1,4 +1,6 @@
-import { mountWidget, type Widget, type WidgetOptions } from '../widget/index.ts'
+import { createWidget } from '../widget/create-widget.ts'
+import type { Widget, WidgetOptions } from '../widget/index.ts'
+import { register } from '../widget/registry.ts'
 import type { Handle } from './handle.ts'
 import { createInertHandle } from './inert-handle.ts'
 import { initWith } from './init.ts'
@@ -6,7 +8,7 @@ import type { Options } from './options.ts'
 
 declare const __CASEFILE_VERSION__: string
 /** File names of the lazy chunks, put in by the build. */
-declare const __CASEFILE_CHUNKS__: { recorder: string; dialog: string }
+declare const __CASEFILE_CHUNKS__: { recorder: string; delivery: string; dialog: string }
 
 /** `init` options of the script tag: the widget comes with it unless `widget` is false. */
 type ScriptOptions = Options & { widget?: boolean | WidgetOptions }
@@ -31,12 +33,15 @@ function initScript({ widget: widgetOptions = true, ...options }: ScriptOptions)
       /* @vite-ignore */ new URL(__CASEFILE_CHUNKS__[chunk], new URL(base, location.href)).href
     )
 
-  handle = initWith(options, () => load('recorder'))
+  handle = initWith(options, {
+    recorder: () => load('recorder'),
+    delivery: () => load('delivery'),
+  })
   if (widgetOptions && handle.sessionId()) {
-    widget = mountWidget(handle, {
-      loadDialog: () => load('dialog'),
-      ...(widgetOptions === true ? {} : widgetOptions),
-    })
+    // Not `mountWidget`: its own way to the dialog would put the dialog into this file.
+    widget = register(
+      createWidget(handle, widgetOptions === true ? {} : widgetOptions, () => load('dialog')),
+    )
   }
   return handle
 }

@@ -1,16 +1,14 @@
 import { listen } from './browser/listen.ts'
 import { readNatives } from './browser/natives.ts'
-import { createBuffer } from './buffer/buffer.ts'
-import { createFallbackStore } from './buffer/fallback-store.ts'
-import { createIndexedDbStore } from './buffer/indexed-db-store.ts'
-import { createMemoryStore } from './buffer/memory-store.ts'
-import { OLDEST } from './buffer/sort-segments.ts'
+import { createDatabase } from './buffer/database.ts'
+import { batchPrefix, segmentPrefix } from './buffer/records.ts'
+import { createWriteAhead } from './buffer/write-ahead.ts'
 import type { Emit } from './capture/types.ts'
-import { createCollector } from './delivery/collector.ts'
-import { createDelivery, type Delivery } from './delivery/delivery.ts'
-import { createDrainLock } from './delivery/drain-lock.ts'
-import { createRemoteSessions } from './delivery/remote-sessions.ts'
-import { createReportSender } from './delivery/send-report.ts'
+import {
+  createLazyDelivery,
+  type LazyDelivery,
+  type LoadDelivery,
+} from './delivery/lazy-delivery.ts'
 import { describeReport } from './describe-report.ts'
 import type { Handle } from './handle.ts'
 import { installSources } from './install-sources.ts'
@@ -21,13 +19,20 @@ import { ReportError } from './report-error.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 import { openVisit, type Visit } from './session/visit.ts'
 
+/** Where the chunks come from that are loaded after the page. */
+export interface Loaders {
+  recorder: LoadRecorder
+  delivery: LoadDelivery
+}
+
 const DATABASE = 'casefile'
 
 /** In `on-error` mode this much of what came before the first error is sent with it. */
 const LOOK_BACK = 60_000
 
 /** The composition root: makes all parts, connects them, and returns the handle. */
-export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Handle {
+/** The composition root: makes all parts, connects them, and returns the handle. */
+export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const { key, endpoint, mode } = options
   const natives = readNatives() // before any source patches them
   const visit = openVisit()
@@ -40,7 +45,7 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
     if (state !== 'recording') return
     const { sessionId, ...place } = visit.stamp(event.time)
     if (mode === 'on-error' && event.type === 'error') visit.release()
-    buffer.add({ event: { ...event, ...place }, sessionId })
+    writeAhead.add({ event: { ...event, ...place }, sessionId })
   }
 
   const debug = (message: string) => {
@@ -53,31 +58,26 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
     emit({ type: 'loss', time: Date.now(), reason, count })
   }
 
-  const store = createFallbackStore(createIndexedDbStore(DATABASE), createMemoryStore(), () =>
-    debug('IndexedDB failed; entries are kept in memory from here on'),
-  )
-  const buffer = createBuffer({
-    store,
+  const database = createDatabase(DATABASE)
+  const buffering = {
+    database,
     natives,
     project: key,
-    endpoint,
     tabId: visit.tabId,
-    prepare: createPrepare(options.beforeStore),
-    isReleased: (sessionId) => mode === 'always' || visit.isReleased(sessionId),
-    holdFor: mode === 'on-error' ? LOOK_BACK : OLDEST,
+    isReleased: (sessionId: string) => mode === 'always' || visit.isReleased(sessionId),
     onLoss,
+  }
+  const writeAhead = createWriteAhead({
+    ...buffering,
+    prepare: createPrepare(options.beforeStore),
     onWritten: () => delivery.notice(),
   })
-  const collector = createCollector(natives)
-  const sessions = createRemoteSessions(collector, store)
-  const lock = createDrainLock(key, store, natives)
-  const delivery = createDelivery({ buffer, collector, sessions, lock, natives, onLoss })
-  const sendReport = createReportSender({
-    destination: { endpoint, key },
-    collector,
-    sessions,
-    natives,
-    flush: delivery.flush,
+  const delivery = createLazyDelivery(loaders.delivery, {
+    ...buffering,
+    writeAhead,
+    endpoint,
+    holdFor: mode === 'on-error' ? LOOK_BACK : Infinity,
+    debug,
   })
   const ignorePageEvents = followPage(visit, delivery)
 
@@ -85,9 +85,11 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
     state = 'recording'
     visit.keep()
     uninstallSources = installSources(emit, options)
-    if (options.replay) replay = startReplay(options.replay, { load: loadRecorder, natives })
+    if (options.replay) {
+      replay = startReplay(options.replay, { load: loaders.recorder, natives, debug })
+    }
     // What an earlier page left behind is sent even if nothing happens on this one.
-    delivery.notice()
+    delivery.begin()
   }
 
   const stopRecording = (next: 'without-consent' | 'stopped') => {
@@ -105,7 +107,7 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
 
     visit.release()
     try {
-      const sent = await sendReport({
+      const sent = await delivery.report({
         ...describeReport(options, visit.facts()),
         description,
         sessionId: visit.sessionId(),
@@ -119,7 +121,7 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
     }
   }
 
-  if (options.consent === 'not-required') startRecording()
+  if (!options.needsConsent) startRecording()
 
   return {
     report,
@@ -159,7 +161,10 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
       if (state === 'stopped') return
       if (state !== 'without-consent') stopRecording('without-consent')
       visit.forget()
-      void buffer.purge().catch(() => debug('What was recorded could not be deleted'))
+      writeAhead.clear()
+      void database
+        .clear([segmentPrefix(key), batchPrefix(key)])
+        .catch(() => debug('What was recorded could not be deleted'))
     },
 
     async stop() {
@@ -170,13 +175,13 @@ export function start(options: ResolvedOptions, loadRecorder: LoadRecorder): Han
       if (recorded) await delivery.flush()
       delivery.stop()
       visit.close()
-      store.close()
+      database.close()
     },
   }
 }
 
 /** Tells visit and delivery when the page goes away and when it comes back. */
-function followPage(visit: Visit, delivery: Delivery): () => void {
+function followPage(visit: Visit, delivery: LazyDelivery): () => void {
   const comeBack = () => {
     visit.reopen()
     delivery.comeBack()

@@ -25,9 +25,5 @@ export function createFallbackStore(first: Store, second: Store, onFallback: () 
     write: (changes) => run((store) => store.write(changes)),
     update: (prefix, decide) => run((store) => store.update(prefix, decide)),
     list: (prefix, limit) => run((store) => store.list(prefix, limit)),
-    close: () => {
-      first.close()
-      second.close()
-    },
   }
 }

@@ -23,7 +23,6 @@ export function createMemoryStore(): Store {
     write: async (changes) => apply(changes),
     update: async (prefix, decide) => apply(decide(under(prefix))),
     list: async (prefix, limit) => under(prefix).slice(0, limit),
-    close: () => records.clear(),
   }
 }
 

@@ -59,3 +59,7 @@ export function asStored<Value>(records: StoredRecord[]): Stored<Value>[] {
 export function deletions(records: readonly { key: Key }[]): Change[] {
   return records.map(({ key }) => ({ delete: key }))
 }
+
+export function puts(records: readonly Stored<unknown>[]): Change[] {
+  return records.map(({ key, value }) => ({ put: key, value }))
+}

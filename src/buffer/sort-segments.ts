@@ -4,7 +4,7 @@ import type { Segment, Stored } from './records.ts'
 const ORPHAN_AGE = 30_000
 
 /** What could not be delivered within a day has lost its worth. */
-export const OLDEST = 24 * 60 * 60_000
+const OLDEST = 24 * 60 * 60_000
 
 export interface Sorted {
   /** To be sealed now. */

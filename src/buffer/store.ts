@@ -18,5 +18,4 @@ export interface Store {
   update(prefix: Key, decide: (records: StoredRecord[]) => readonly Change[]): Promise<void>
   /** What lies under a prefix, in key order. */
   list(prefix: Key, limit?: number): Promise<StoredRecord[]>
-  close(): void
 }

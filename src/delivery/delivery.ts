@@ -1,5 +1,5 @@
 import type { Natives } from '../browser/natives.ts'
-import type { Buffer } from '../buffer/buffer.ts'
+import type { Batches } from '../buffer/batches.ts'
 import type { Batch, Stored } from '../buffer/records.ts'
 import type { LossReason } from '../protocol/index.ts'
 import { backoffDelay, readRetryAfter } from './backoff.ts'
@@ -17,7 +17,7 @@ const BUSY_DELAY = 1_000
 const BATCHES_AT_A_TIME = 10
 
 export interface DeliveryOptions {
-  buffer: Buffer
+  batches: Batches
   collector: Collector
   sessions: RemoteSessions
   lock: DrainLock
@@ -39,7 +39,7 @@ export interface Delivery {
 }
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { buffer, collector, sessions, lock, natives } = options
+  const { batches, collector, sessions, lock, natives } = options
 
   let timer: number | undefined
   let failures = 0
@@ -68,7 +68,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   const drain = async ({ wait }: { wait: boolean }) => {
     try {
-      await buffer.seal()
+      await batches.seal()
       const ran = await lock({ wait, drain: sendAll })
       if (!ran) later(BUSY_DELAY)
     } catch {
@@ -79,10 +79,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   const sendAll = async () => {
     while (state === 'running') {
-      const batches = await buffer.batches(BATCHES_AT_A_TIME)
-      if (batches.length === 0) return
+      const waiting = await batches.list(BATCHES_AT_A_TIME)
+      if (waiting.length === 0) return
 
-      for (const batch of batches) {
+      for (const batch of waiting) {
         if (state !== 'running') return
         const next = await settle(batch)
         if (next === 'stop') return
@@ -101,11 +101,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       case 'accepted':
         failures = 0
         notBefore = 0
-        await buffer.remove(batch)
+        await batches.remove(batch)
         return 'next'
       case 'split':
         if (batch.value.entries.length > 1) {
-          await buffer.split(batch)
+          await batches.split(batch)
           return 'read-again'
         }
         return drop(batch)
@@ -122,7 +122,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   const drop = async (batch: Stored<Batch>) => {
-    await buffer.remove(batch)
+    await batches.remove(batch)
     options.onLoss('rejected', batch.value.entries.length)
     return 'next' as const
   }
@@ -146,7 +146,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** Should the page live on, the batch is forgotten when it has arrived; else the next page sends it again. */
   const sendLast = async (batch: Stored<Batch>, session: RemoteSession) => {
     const answer = await collector.post({ ...toRequest(batch.value, session), keepalive: true })
-    if (outcomeOf(answer) === 'accepted') await buffer.remove(batch).catch(() => {})
+    if (outcomeOf(answer) === 'accepted') await batches.remove(batch).catch(() => {})
   }
 
   return {
@@ -158,7 +158,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
 
     leave() {
-      const batch = buffer.sealOnExit()
+      const batch = batches.sealOnExit()
       const session = batch && sessions.known(batch.value, batch.value.sessionId)
       if (batch && session) {
         void sendLast(batch, session)

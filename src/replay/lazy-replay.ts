@@ -1,11 +1,9 @@
 import type { Natives } from '../browser/natives.ts'
+import { whenLoadedAndIdle } from '../browser/when-idle.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
 
 /** Loads the recorder's own chunk. */
 export type LoadRecorder = () => Promise<typeof import('./recorder.ts')>
-
-/** Recording begins in idle time, but not later than this after the page has loaded. */
-const IDLE_TIMEOUT = 2_000
 
 export interface ReplayChunk {
   body: BodyInit
@@ -40,7 +38,11 @@ export const noReplay: Replay = {
 
 export function startReplay(
   options: RecorderOptions,
-  { load, natives }: { load: LoadRecorder; natives: Natives },
+  {
+    load,
+    natives,
+    debug,
+  }: { load: LoadRecorder; natives: Natives; debug: (message: string) => void },
 ): Replay {
   let stopped = false
   let paused = false
@@ -51,12 +53,17 @@ export function startReplay(
   const begin = async () => {
     try {
       chunk = await load()
-    } catch {
+    } catch (error) {
       // A strict CSP, or a deploy that took the chunk away, costs the replay and not the report.
+      debug(`The replay chunk did not load: ${String(error)}`)
       return
     }
     if (stopped) return
-    recorder = chunk.startRecorder(options)
+    try {
+      recorder = chunk.startRecorder(options)
+    } catch (error) {
+      debug(`The replay could not start: ${String(error)}`)
+    }
     if (paused) recorder?.pause()
   }
 
@@ -94,13 +101,4 @@ export function startReplay(
       recorder?.stop()
     },
   }
-}
-
-function whenLoadedAndIdle(run: () => void, natives: Natives): void {
-  const whenIdle = () => {
-    if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: IDLE_TIMEOUT })
-    else natives.setTimeout(run, 200)
-  }
-  if (document.readyState === 'complete') whenIdle()
-  else window.addEventListener('load', whenIdle, { once: true })
 }

@@ -2,13 +2,12 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import type * as Rrweb from 'rrweb'
-import { chromium } from 'playwright'
 import { build, type Rolldown } from 'vite'
-import { beforeAll, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 
 import { leanRrweb } from '../../build/lean-rrweb.ts'
 import type { startRecorder as StartRecorder } from '../../src/replay/recorder.ts'
-import { findBrowser } from '../../scripts/find-browser.mjs'
+import { launchChromium } from '../helpers/launch-chromium.ts'
 
 const ORIGIN = 'https://shop.example'
 // The package exports this file under no name of its own.
@@ -83,11 +82,7 @@ async function buildRecorder(entry: string): Promise<string> {
 }
 
 async function openPage() {
-  const browser = await chromium.launch({
-    executablePath: findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-  onTestFinished(() => browser.close())
+  const browser = await launchChromium()
   const page = await browser.newPage()
 
   await page.route(`${ORIGIN}/`, (route) =>

@@ -1,15 +1,15 @@
 import { readNatives } from '../../src/browser/natives.ts'
-import { type Buffer, type BufferOptions, createBuffer } from '../../src/buffer/buffer.ts'
+import { type BatchesOptions, createBatches } from '../../src/buffer/batches.ts'
+import { createWriteAhead, type WriteAheadOptions } from '../../src/buffer/write-ahead.ts'
 import type { RecordedEvent } from '../../src/protocol/index.ts'
 import { toWireEntry } from '../../src/protocol/index.ts'
 import { freshStore } from './fresh-store.ts'
 
-/** A buffer over a real IndexedDB, and its store to look into. */
-export function makeBuffer(options: Partial<BufferOptions> = {}) {
-  const store = options.store ?? freshStore().store
+/** Both halves of the buffer over a real IndexedDB, and its store to look into. */
+export function makeBuffer(options: Partial<WriteAheadOptions & BatchesOptions> = {}) {
+  const { store, database } = freshStore()
   const losses: [string, number][] = []
-  const buffer: Buffer = createBuffer({
-    store,
+  const shared = {
     natives: readNatives(),
     project: 'uc_pk_test',
     endpoint: 'https://collector.example',
@@ -17,11 +17,15 @@ export function makeBuffer(options: Partial<BufferOptions> = {}) {
     prepare: toWireEntry,
     isReleased: () => true,
     holdFor: 60_000,
-    onLoss: (reason, count) => losses.push([reason, count]),
+    onLoss: (reason: string, count: number) => losses.push([reason, count]),
     onWritten: () => {},
+    store,
+    database,
     ...options,
-  })
-  return { buffer, store, losses }
+  }
+  const writeAhead = createWriteAhead(shared)
+  const batches = createBatches({ ...shared, writeAhead })
+  return { writeAhead, batches, store, database, losses }
 }
 
 /** A console event, or an error, with the given sequence number. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 
 import type { Batch, Segment } from '../../../src/buffer/records.ts'
+import { freshStore } from '../../helpers/fresh-store.ts'
 import { makeBuffer, makeEvent } from '../../helpers/make-buffer.ts'
 
 const range = (from: number, to: number) =>
@@ -11,13 +12,13 @@ const sequences = (batch: Pick<Batch, 'entries'>) =>
 
 describe('writing ahead', () => {
   it('begins to write an error in the task it happens in', async () => {
-    const { buffer, store } = makeBuffer()
+    const { writeAhead, store, database } = makeBuffer()
     await store.list([]) // the connection stands, as it does a moment after a page has loaded
-    const write = vi.spyOn(store, 'write')
+    const write = vi.spyOn(database, 'write')
 
-    buffer.add({ event: makeEvent(1), sessionId: 's' })
+    writeAhead.add({ event: makeEvent(1), sessionId: 's' })
     expect(write).not.toHaveBeenCalled()
-    buffer.add({ event: makeEvent(2, 'error'), sessionId: 's' })
+    writeAhead.add({ event: makeEvent(2, 'error'), sessionId: 's' })
     expect(write).toHaveBeenCalledOnce()
 
     const segments = await store.list(['segment'])
@@ -25,34 +26,34 @@ describe('writing ahead', () => {
   })
 
   it('does not turn an error in a loop into a write in a loop', async () => {
-    const { buffer, store } = makeBuffer()
-    const write = vi.spyOn(store, 'write')
+    const { writeAhead, batches, database } = makeBuffer()
+    const write = vi.spyOn(database, 'write')
 
     for (const seq of range(0, 1_000))
-      buffer.add({ event: makeEvent(seq, 'error'), sessionId: 's' })
-    await buffer.seal()
+      writeAhead.add({ event: makeEvent(seq, 'error'), sessionId: 's' })
+    await batches.seal()
 
     expect(write.mock.calls.length).toBeLessThan(60)
-    expect((await buffer.batches(100)).flatMap(({ value }) => sequences(value))).toHaveLength(1_000)
+    expect((await batches.list(100)).flatMap(({ value }) => sequences(value))).toHaveLength(1_000)
   })
 
   it('drops an entry over 64 KiB and counts it', async () => {
-    const { buffer, losses } = makeBuffer()
+    const { writeAhead, batches, losses } = makeBuffer()
     const event = { ...makeEvent(1), message: 'x'.repeat(70_000) }
 
-    buffer.add({ event, sessionId: 's' })
-    buffer.add({ event: makeEvent(2), sessionId: 's' })
-    await buffer.seal()
+    writeAhead.add({ event, sessionId: 's' })
+    writeAhead.add({ event: makeEvent(2), sessionId: 's' })
+    await batches.seal()
 
     expect(losses).toEqual([['size', 1]])
-    expect((await buffer.batches(10)).flatMap(({ value }) => sequences(value))).toEqual([2])
+    expect((await batches.list(10)).flatMap(({ value }) => sequences(value))).toEqual([2])
   })
 
   it('stores nothing that `prepare` drops', async () => {
-    const { buffer, store } = makeBuffer({ prepare: () => undefined })
+    const { writeAhead, batches, store } = makeBuffer({ prepare: () => undefined })
 
-    buffer.add({ event: makeEvent(1), sessionId: 's' })
-    await buffer.seal()
+    writeAhead.add({ event: makeEvent(1), sessionId: 's' })
+    await batches.seal()
 
     expect(await store.list([])).toEqual([])
   })
@@ -60,71 +61,71 @@ describe('writing ahead', () => {
 
 describe('sealing', () => {
   it('makes batches of at most 100 entries, in order, and leaves no segment behind', async () => {
-    const { buffer, store } = makeBuffer()
-    for (const seq of range(0, 230)) buffer.add({ event: makeEvent(seq), sessionId: 's' })
+    const { writeAhead, batches, store } = makeBuffer()
+    for (const seq of range(0, 230)) writeAhead.add({ event: makeEvent(seq), sessionId: 's' })
 
-    await buffer.seal()
+    await batches.seal()
 
-    const batches = await buffer.batches(10)
-    expect(batches.map(({ value }) => value.entries.length)).toEqual([100, 100, 30])
-    expect(batches.flatMap(({ value }) => sequences(value))).toEqual(range(0, 230))
+    const sealed = await batches.list(10)
+    expect(sealed.map(({ value }) => value.entries.length)).toEqual([100, 100, 30])
+    expect(sealed.flatMap(({ value }) => sequences(value))).toEqual(range(0, 230))
     expect(await store.list(['segment'])).toEqual([])
   })
 
   it('never mixes sessions in a batch', async () => {
-    const { buffer } = makeBuffer()
+    const { writeAhead, batches } = makeBuffer()
     for (const seq of range(0, 6)) {
-      buffer.add({ event: makeEvent(seq), sessionId: seq < 3 ? 'first' : 'second' })
+      writeAhead.add({ event: makeEvent(seq), sessionId: seq < 3 ? 'first' : 'second' })
     }
 
-    await buffer.seal()
+    await batches.seal()
 
-    const batches = await buffer.batches(10)
-    expect(batches.map(({ value }) => [value.sessionId, sequences(value)])).toEqual([
+    const sealed = await batches.list(10)
+    expect(sealed.map(({ value }) => [value.sessionId, sequences(value)])).toEqual([
       ['first', [0, 1, 2]],
       ['second', [3, 4, 5]],
     ])
   })
 
   it('leaves the segments of a living tab alone and takes those of a tab that is gone', async () => {
-    const { buffer, store } = makeBuffer()
+    const { batches, store } = makeBuffer()
     const segment = (tabId: string, time: number) => ({
       put: ['segment', 'uc_pk_test', 's', tabId, 0],
       value: { sessionId: 's', tabId, time, bytes: 1, held: false, entries: [{ tabId }] },
     })
     await store.write([segment('alive', Date.now()), segment('gone', Date.now() - 60_000)])
 
-    await buffer.seal()
+    await batches.seal()
 
-    const batches = await buffer.batches(10)
-    expect(batches.flatMap(({ value }) => value.entries)).toEqual([{ tabId: 'gone' }])
+    const sealed = await batches.list(10)
+    expect(sealed.flatMap(({ value }) => value.entries)).toEqual([{ tabId: 'gone' }])
     expect(await store.list(['segment'])).toHaveLength(1)
   })
 
   it('holds entries back until their session is released', async () => {
     let released = false
-    const { buffer } = makeBuffer({ isReleased: () => released })
-    buffer.add({ event: makeEvent(1), sessionId: 's' })
+    const { writeAhead, batches } = makeBuffer({ isReleased: () => released })
+    writeAhead.add({ event: makeEvent(1), sessionId: 's' })
 
-    await buffer.seal()
-    expect(await buffer.batches(10)).toEqual([])
+    await batches.seal()
+    expect(await batches.list(10)).toEqual([])
 
     released = true
-    await buffer.seal()
-    expect((await buffer.batches(10)).flatMap(({ value }) => sequences(value))).toEqual([1])
+    await batches.seal()
+    expect((await batches.list(10)).flatMap(({ value }) => sequences(value))).toEqual([1])
   })
 
   it('forgets held entries that nobody will ask for any more', async () => {
-    const { buffer, store } = makeBuffer({ isReleased: () => false, holdFor: -1 })
-    buffer.add({ event: makeEvent(1), sessionId: 's' })
+    const { writeAhead, batches, store } = makeBuffer({ isReleased: () => false, holdFor: -1 })
+    writeAhead.add({ event: makeEvent(1), sessionId: 's' })
 
-    await buffer.seal()
+    await batches.seal()
 
     expect(await store.list([])).toEqual([])
   })
 
   it('counts what grew a day old on the device', async () => {
-    const { buffer, store, losses } = makeBuffer()
+    const { batches, store, losses } = makeBuffer()
     const old = Date.now() - 25 * 60 * 60_000
     await store.write([
       {
@@ -133,52 +134,59 @@ describe('sealing', () => {
       },
     ])
 
-    await buffer.seal()
+    await batches.seal()
 
     expect(losses).toEqual([['age', 2]])
     expect(await store.list([])).toEqual([])
   })
 
   it('seals the last moments of a page in one write and hands the batch out', async () => {
-    const { buffer, store } = makeBuffer()
-    buffer.add({ event: makeEvent(1), sessionId: 's' })
-    await buffer.write()
-    buffer.add({ event: makeEvent(2), sessionId: 's' })
+    const { writeAhead, batches, store } = makeBuffer()
+    writeAhead.add({ event: makeEvent(1), sessionId: 's' })
+    await writeAhead.write()
+    writeAhead.add({ event: makeEvent(2), sessionId: 's' })
 
-    const batch = buffer.sealOnExit()
+    const batch = batches.sealOnExit()
 
     expect(sequences(batch!.value)).toEqual([1, 2])
-    expect(await buffer.batches(10)).toEqual([batch])
+    expect(await batches.list(10)).toEqual([batch])
     expect(await store.list(['segment'])).toEqual([])
   })
 })
 
 describe('a batch', () => {
   it('is replaced by its halves, in its place', async () => {
-    const { buffer } = makeBuffer()
-    for (const seq of range(0, 150)) buffer.add({ event: makeEvent(seq), sessionId: 's' })
-    await buffer.seal()
-    const [first] = await buffer.batches(1)
+    const { writeAhead, batches } = makeBuffer()
+    for (const seq of range(0, 150)) writeAhead.add({ event: makeEvent(seq), sessionId: 's' })
+    await batches.seal()
+    const [first] = await batches.list(1)
 
-    await buffer.split(first!)
-    const [half] = await buffer.batches(1)
-    await buffer.split(half!)
+    await batches.split(first!)
+    const [half] = await batches.list(1)
+    await batches.split(half!)
 
-    const batches = await buffer.batches(10)
-    expect(batches.map(({ value }) => value.entries.length)).toEqual([25, 25, 50, 50])
-    expect(batches.flatMap(({ value }) => sequences(value))).toEqual(range(0, 150))
-    expect(new Set(batches.map(({ value }) => value.id)).size).toBe(4)
+    const sealed = await batches.list(10)
+    expect(sealed.map(({ value }) => value.entries.length)).toEqual([25, 25, 50, 50])
+    expect(sealed.flatMap(({ value }) => sequences(value))).toEqual(range(0, 150))
+    expect(new Set(sealed.map(({ value }) => value.id)).size).toBe(4)
   })
+})
 
-  it('is deleted, like everything else, when consent is withdrawn', async () => {
-    const { buffer, store } = makeBuffer()
-    buffer.add({ event: makeEvent(1), sessionId: 's' })
-    await buffer.seal()
-    buffer.add({ event: makeEvent(2), sessionId: 's' })
+describe('where IndexedDB is refused', () => {
+  it('keeps entries in memory, delivers them, and counts those there was no room for', async () => {
+    const refuse = () => Promise.reject(new DOMException('refused', 'SecurityError'))
+    const database = { ...freshStore().database, write: refuse }
+    const { writeAhead, batches, losses } = makeBuffer({ database })
 
-    await buffer.purge()
-    await buffer.write()
+    for (const seq of range(0, 5_100)) writeAhead.add({ event: makeEvent(seq), sessionId: 's' })
+    await writeAhead.write()
+    await batches.seal()
 
-    expect(await store.list([])).toEqual([])
+    const sealed = await batches.list(100)
+    expect(sealed.flatMap(({ value }) => sequences(value))).toEqual(range(100, 5_100))
+    expect(losses).toEqual([
+      ['storage', 50],
+      ['storage', 50],
+    ])
   })
 })

@@ -10,7 +10,7 @@ it('fills in the defaults', () => {
     key: 'uc_pk_1',
     endpoint: 'https://collector.example',
     mode: 'always',
-    consent: 'not-required',
+    needsConsent: false,
     debug: false,
     capture: {
       console: true,
@@ -32,16 +32,36 @@ it("takes a path of the page's own origin as endpoint", () => {
 })
 
 it.each<[string, unknown, RegExp]>([
-  ['no options at all', undefined, /options/],
+  ['no options at all', undefined, /`options` is undefined; it must be an object/],
   ['a missing key', { endpoint: '/' }, /`key` is undefined/],
-  ['a secret key', { ...least, key: 'uc_sk_9' }, /`key` holds a secret project key/],
-  ['an endpoint without a scheme', { ...least, endpoint: 'collector.example' }, /`endpoint` is "collector.example"/],
+  ['a secret key', { ...least, key: 'uc_sk_9' }, /`key` is a secret key/],
+  [
+    'an endpoint without a scheme',
+    { ...least, endpoint: 'collector.example' },
+    /`endpoint` is "collector.example"/,
+  ],
   ['an endpoint of another scheme', { ...least, endpoint: 'ftp://x' }, /`endpoint`/],
-  ['an unknown mode', { ...least, mode: 'sometimes' }, /`mode` is "sometimes".*'on-report'/],
-  ['an unknown option', { ...least, captures: {} }, /`captures` does not exist/],
-  ['an unknown source', { ...least, capture: { clickz: false } }, /`capture.clickz` does not exist/],
-  ['a source that is neither on nor off', { ...least, capture: { fetch: 'no' } }, /`capture.fetch` is "no"/],
-  ['a selector that would match nothing', { ...least, capture: { replay: { blockSelector: '[' } } }, /`capture.replay.blockSelector` is "\["/],
+  [
+    'an unknown mode',
+    { ...least, mode: 'sometimes' },
+    /`mode` is "sometimes"; it must be always or on-error or on-report/,
+  ],
+  ['an unknown option', { ...least, captures: {} }, /`captures` is not one of options: key, /],
+  [
+    'an unknown source',
+    { ...least, capture: { clickz: false } },
+    /`clickz` is not one of capture: console, /,
+  ],
+  [
+    'a source that is neither on nor off',
+    { ...least, capture: { fetch: 'no' } },
+    /`capture.fetch` is "no"/,
+  ],
+  [
+    'a selector that would match nothing',
+    { ...least, capture: { replay: { blockSelector: '[' } } },
+    /`capture.replay.blockSelector` is "\["/,
+  ],
   ['a hook that is no function', { ...least, beforeStore: true }, /`beforeStore` is true/],
 ])('refuses %s, naming option and value', (_, options, message) => {
   expect(() => resolveOptions(options as Options)).toThrow(message)

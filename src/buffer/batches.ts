@@ -1,0 +1,97 @@
+import { randomId } from '../lib/random-id.ts'
+import type { LossReason } from '../protocol/index.ts'
+import {
+  asStored,
+  type Batch,
+  batchPrefix,
+  deletions,
+  halfKeys,
+  puts,
+  type Segment,
+  segmentPrefix,
+  type Stored,
+} from './records.ts'
+import { sealSegments } from './seal.ts'
+import { sortSegments, type SortOptions } from './sort-segments.ts'
+import type { Store } from './store.ts'
+import type { WriteAhead } from './write-ahead.ts'
+
+/** Small enough for a request that outlives the page: the browser's limit is 64 KiB in all. */
+const EXIT_BYTES = 48 * 1024
+
+export interface BatchesOptions extends Omit<SortOptions, 'now'> {
+  store: Store
+  writeAhead: WriteAhead
+  /** The capture key. */
+  project: string
+  endpoint: string
+  onLoss(reason: LossReason, count: number): void
+}
+
+/** The second half of the buffer: from segments to batches, and out when they are delivered. */
+export interface Batches {
+  /** Makes batches of what may be sent: of this tab, and of tabs that are gone. */
+  seal(): Promise<void>
+  /** The same for this page's last moments: no reading, and one batch to send at once. */
+  sealOnExit(): Stored<Batch> | undefined
+  /** The oldest batches of this project. */
+  list(limit: number): Promise<Stored<Batch>[]>
+  remove(batch: Stored<Batch>): Promise<void>
+  /** Replaces a batch by two halves with ids of their own. */
+  split(batch: Stored<Batch>): Promise<void>
+}
+
+export function createBatches(options: BatchesOptions): Batches {
+  const { store, writeAhead, project, endpoint } = options
+
+  const seal = (segments: readonly Stored<Segment>[], now: number) =>
+    sealSegments(segments, { endpoint, key: project, now, newId: randomId })
+
+  return {
+    async seal() {
+      await writeAhead.write()
+      await store.write(puts(writeAhead.takeUnwritten()))
+      // All of it is in the store now, where the next lines find it.
+      writeAhead.takeRecent()
+
+      let aged = 0
+      await store.update(segmentPrefix(project), (records) => {
+        const now = Date.now()
+        const sorted = sortSegments(asStored<Segment>(records), { ...options, now })
+        aged = sorted.aged.reduce((count, { value }) => count + value.entries.length, 0)
+        return [
+          ...seal(sorted.due, now).changes,
+          ...deletions([...sorted.aged, ...sorted.unneeded]),
+        ]
+      })
+      if (aged) options.onLoss('age', aged)
+    },
+
+    sealOnExit() {
+      const segments = writeAhead.takeRecent()
+      if (segments.length === 0) return undefined
+
+      const { batches, changes } = seal(segments, Date.now())
+      const bytes = segments.reduce((sum, { value }) => sum + value.bytes, 0)
+      const sealable = bytes <= EXIT_BYTES && segments.every(({ value }) => !value.held)
+      void store.write(sealable ? changes : puts(segments)).catch(() => {})
+      return sealable ? batches[0] : undefined
+    },
+
+    list: async (limit) => asStored<Batch>(await store.list(batchPrefix(project), limit)),
+
+    remove: (batch) => store.write([{ delete: batch.key }]),
+
+    split({ key, value }) {
+      const middle = Math.ceil(value.entries.length / 2)
+      const first = { ...value, id: randomId(), entries: value.entries.slice(0, middle) }
+      const second = { ...value, id: randomId(), entries: value.entries.slice(middle) }
+      const [firstKey, secondKey] = halfKeys(key, [first.id, second.id])
+      return store.write([
+        { delete: key },
+        { put: firstKey, value: first },
+        { put: secondKey, value: second },
+      ])
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { promisifyRequest, type UseStore } from 'idb-keyval'
+
+import type { Change, Key } from './store.ts'
+
+const OBJECT_STORE = 'buffer'
+
+/** An open that takes longer hangs for good: some in-app browsers never answer. */
+const OPEN_TIMEOUT = 2_000
+
+/** The same for a transaction that neither completes nor fails. */
+const TRANSACTION_TIMEOUT = 5_000
+
+const GRACE = 250
+
+/** Our database in IndexedDB, under a name of its own, so that no other library meets it. */
+export interface Database {
+  /** Begins at once when the connection stands; fails when the browser does not answer. */
+  use: UseStore
+  /** One transaction, begun before this returns, so that it counts when the page is going away. */
+  write(changes: readonly Change[]): Promise<void>
+  /** Deletes what lies under the prefixes. */
+  clear(prefixes: readonly Key[]): Promise<void>
+  close(): void
+}
+
+/** One connection, opened on first use and opened anew when the browser has closed it. */
+export function createDatabase(name: string): Database {
+  let connection: IDBDatabase | undefined
+  let opening: Promise<IDBDatabase> | undefined
+
+  const close = () => {
+    connection?.close()
+    connection = undefined
+    opening = undefined
+  }
+
+  const open = () =>
+    (opening ??= inTime(openConnection(name), OPEN_TIMEOUT).then(
+      (opened) => {
+        connection = opened
+        // Another tab upgrades or deletes the database: in its way, we would block it.
+        opened.onversionchange = close
+        opened.onclose = close
+        return opened
+      },
+      (error: unknown) => {
+        close()
+        throw error
+      },
+    ))
+
+  const use: UseStore = (mode, callback) => {
+    const run = (opened: IDBDatabase) =>
+      callback(opened.transaction(OBJECT_STORE, mode).objectStore(OBJECT_STORE))
+
+    if (!connection) return inTime(open().then(run))
+
+    // Without a detour over a promise when the connection stands: the page may be going away.
+    try {
+      return inTime(Promise.resolve(run(connection)))
+    } catch (error) {
+      // The browser closed the connection and has not said so yet.
+      if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error
+      close()
+      return inTime(open().then(run))
+    }
+  }
+
+  const change = (apply: (objectStore: IDBObjectStore) => void) =>
+    use('readwrite', (objectStore) => {
+      apply(objectStore)
+      // Begun in `pagehide`, a transaction survives only when it is committed by hand.
+      objectStore.transaction.commit?.()
+      return promisifyRequest(objectStore.transaction)
+    })
+
+  return {
+    use,
+    write: (changes) => change((objectStore) => applyChanges(objectStore, changes)),
+    clear: (prefixes) =>
+      change((objectStore) => {
+        for (const prefix of prefixes) objectStore.delete(keysUnder(prefix))
+      }),
+    close,
+  }
+}
+
+export function applyChanges(objectStore: IDBObjectStore, changes: readonly Change[]): void {
+  for (const change of changes) {
+    if ('put' in change) objectStore.put(change.value, [...change.put])
+    else objectStore.delete([...change.delete])
+  }
+}
+
+/** An array sorts after every string and number, so this is "all keys that begin with prefix". */
+export function keysUnder(prefix: Key): IDBKeyRange {
+  return IDBKeyRange.bound([...prefix], [...prefix, []])
+}
+
+function openConnection(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name)
+  request.onupgradeneeded = () => request.result.createObjectStore(OBJECT_STORE)
+  return promisifyRequest(request)
+}
+
+function inTime<Result>(work: Promise<Result>, timeout = TRANSACTION_TIMEOUT): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new Error(`IndexedDB did not answer within ${timeout} ms`))
+    // When it was the page that hung, the answer is already waiting behind this timer: the grace
+    // lets it in.
+    let timer = setTimeout(() => (timer = setTimeout(giveUp, GRACE)), timeout)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

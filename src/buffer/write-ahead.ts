@@ -1,0 +1,114 @@
+import type { Natives } from '../browser/natives.ts'
+import type { LossReason, RecordedEvent } from '../protocol/index.ts'
+import type { Database } from './database.ts'
+import { puts, type Segment, type Stored } from './records.ts'
+import { SEGMENT_ENTRIES, type SegmentOptions, toSegments, type Waiting } from './to-segments.ts'
+
+/** How long an entry may be in memory only. */
+const WRITE_DELAY = 250
+
+/** Errors are written at once, but an error in a loop must not become a write in a loop. */
+const URGENT_WRITES_PER_SECOND = 20
+
+/** What a page without IndexedDB keeps in memory until it is delivered. */
+const UNWRITTEN_SEGMENTS = 100
+
+export interface WriteAheadOptions extends SegmentOptions {
+  database: Pick<Database, 'write'>
+  natives: Natives
+  onLoss(reason: LossReason, count: number): void
+  /** Called when something new is there to be delivered. */
+  onWritten(): void
+}
+
+/** The first half of the buffer: from memory to the device, in small segments. */
+export interface WriteAhead {
+  add(waiting: Waiting): void
+  /** Writes what is in memory only. */
+  write(): Promise<void>
+  /** What has come since the last call: written or not, it can be sealed without reading it first. */
+  takeRecent(): Stored<Segment>[]
+  /** What the device did not take. */
+  takeUnwritten(): Stored<Segment>[]
+  /** Forgets what is in memory. */
+  clear(): void
+}
+
+export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
+  const { database, natives } = options
+
+  let waiting: Waiting[] = []
+  let recent: Stored<Segment>[] = []
+  let unwritten: Stored<Segment>[] = []
+  let refused = false
+  let timer: number | undefined
+  let urgentWrites = { since: 0, count: 0 }
+
+  const isUrgent = ({ type }: RecordedEvent): boolean => {
+    if (type !== 'error') return false
+    const now = Date.now()
+    if (Math.abs(now - urgentWrites.since) > 1_000) urgentWrites = { since: now, count: 0 }
+    return ++urgentWrites.count <= URGENT_WRITES_PER_SECOND
+  }
+
+  const takeSegments = (): Stored<Segment>[] => {
+    natives.clearTimeout(timer)
+    timer = undefined
+    const taken = waiting
+    waiting = []
+
+    const { segments, oversized } = toSegments(taken, options)
+    if (oversized) options.onLoss('size', oversized)
+    return segments
+  }
+
+  const keepInMemory = (segments: readonly Stored<Segment>[]) => {
+    unwritten.push(...segments)
+    const lost = unwritten.splice(0, unwritten.length - UNWRITTEN_SEGMENTS)
+    const count = lost.reduce((sum, { value }) => sum + value.entries.length, 0)
+    if (count) options.onLoss('storage', count)
+  }
+
+  const write = async () => {
+    const segments = takeSegments()
+    if (segments.length === 0) return
+    recent.push(...segments)
+    try {
+      if (refused) throw undefined
+      await database.write(puts(segments))
+    } catch {
+      // Refused, hanging or full: asking again for every segment would only cost the page.
+      refused = true
+      keepInMemory(segments)
+    }
+    options.onWritten()
+  }
+
+  return {
+    add(event) {
+      waiting.push(event)
+      if (waiting.length >= SEGMENT_ENTRIES || isUrgent(event.event)) void write()
+      else timer ??= natives.setTimeout(write, WRITE_DELAY)
+    },
+
+    write,
+
+    takeRecent() {
+      const taken = [...recent, ...takeSegments()]
+      recent = []
+      return taken
+    },
+
+    takeUnwritten() {
+      const taken = unwritten
+      unwritten = []
+      return taken
+    },
+
+    clear() {
+      waiting = []
+      recent = []
+      unwritten = []
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { type BatchesOptions, createBatches } from '../buffer/batches.ts'
+import type { Database } from '../buffer/database.ts'
+import { createFallbackStore } from '../buffer/fallback-store.ts'
+import { createIndexedDbStore } from '../buffer/indexed-db-store.ts'
+import { createMemoryStore } from '../buffer/memory-store.ts'
+import type { Natives } from '../browser/natives.ts'
+import { createCollector } from './collector.ts'
+import { createDelivery, type Delivery } from './delivery.ts'
+import { createDrainLock } from './drain-lock.ts'
+import { createRemoteSessions } from './remote-sessions.ts'
+import { createReportSender, type Draft, type SentReport } from './send-report.ts'
+
+export interface StartDeliveryOptions extends Omit<BatchesOptions, 'store'> {
+  database: Database
+  natives: Natives
+  /** Says on the console what Casefile does, when asked to. */
+  debug(message: string): void
+}
+
+/** Everything that talks to the collector; a chunk of its own, loaded after the page. */
+export interface StartedDelivery extends Delivery {
+  report(draft: Draft): Promise<SentReport>
+}
+
+export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
+  const { database, natives, project, endpoint, onLoss, debug } = options
+
+  const store = createFallbackStore(createIndexedDbStore(database), createMemoryStore(), () =>
+    debug('IndexedDB failed; what is not delivered yet is kept in memory'),
+  )
+  const batches = createBatches({ ...options, store })
+  const collector = createCollector(natives)
+  const sessions = createRemoteSessions(collector, store)
+  const lock = createDrainLock(project, store, natives)
+  const delivery = createDelivery({ batches, collector, sessions, lock, natives, onLoss })
+  const report = createReportSender({
+    destination: { endpoint, key: project },
+    collector,
+    sessions,
+    natives,
+    flush: delivery.flush,
+  })
+
+  return { ...delivery, report }
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+
+import { expect, it } from 'vitest'
+
+import { openPage } from '../helpers/launch-chromium.ts'
+import { readCollector } from '../helpers/read-collector.ts'
+import { servePages } from '../helpers/serve-pages.ts'
+import { startCollector } from '../helpers/start-collector.ts'
+
+it('starts by itself, and its lazy chunks load, under a policy that names only the collector', async () => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const site = await servePages(
+    {
+      '/': `<!doctype html><title>Strict</title><h1>Hello</h1>
+        <script src="${url}/casefile.js" data-key="${keys.capture}" data-endpoint="${url}"></script>`,
+    },
+    {
+      'content-security-policy': `default-src 'none'; script-src ${url}; connect-src ${url}; require-trusted-types-for 'script'`,
+    },
+  )
+  const { page, messages } = await openPage(site)
+
+  await page.getByRole('button', { name: 'Report an issue' }).click()
+  await page.getByRole('textbox').fill('The page says hello and nothing else')
+  const upload = page.waitForResponse((response) => response.url().endsWith('/replay'))
+  await page.getByRole('button', { name: /send/i }).click()
+
+  expect((await upload).status()).toBe(202)
+  const [issue] = await readCollector(collector).issues()
+  await page.getByText(issue!.issueId).waitFor()
+  expect(issue!.userDescription).toBe('The page says hello and nothing else')
+  expect(messages).toEqual([])
+})
+
+it('makes the calls a stub has queued, in order, and answers them', async () => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const stub = readStub()
+  const site = await servePages({
+    '/': `<!doctype html><title>Queued</title>
+      <script>${stub}
+        Casefile.init({ key: '${keys.capture}', endpoint: '${url}' })
+        Casefile.identify({ id: 'user-7' })
+        Casefile.report({ description: 'Sent before the script had loaded' })
+          .then((receipt) => { window.issueId = receipt.issueId })
+      </script>
+      <script src="${url}/casefile.js" async></script>`,
+  })
+  const { page } = await openPage(site)
+
+  const issueId = await page.waitForFunction(() => (window as { issueId?: string }).issueId)
+  const issue = await readCollector(collector).issue(String(await issueId.jsonValue()))
+
+  expect(issue.userDescription).toBe('Sent before the script had loaded')
+  expect(issue.metadata.user).toEqual({ id: 'user-7' })
+})
+
+it('names an option it cannot use in one console.error and leaves the page alone', async () => {
+  const { url } = await startCollector()
+  const site = await servePages({
+    '/': `<!doctype html><title>Wrong</title>
+      <script src="${url}/casefile.js"></script>
+      <script>
+        Casefile.init({ key: 'uc_pk_1', endpoint: '${url}', mode: 'sometimes' })
+        Casefile.identify({ id: '1' })
+        Casefile.report({ description: 'x' }).catch((error) => { document.title = error.code })
+      </script>`,
+  })
+  const { page, messages } = await openPage(site)
+
+  await page.waitForFunction(() => document.title === 'inactive')
+  expect(messages).toEqual([
+    '[casefile] option `mode` is "sometimes"; it must be always or on-error or on-report. Nothing is recorded.',
+  ])
+  expect(await page.locator('body').innerHTML()).not.toContain('casefile-widget')
+})
+
+it('keeps to the first copy when the script is on the page twice', async () => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const tag = `<script src="${url}/casefile.js" data-key="${keys.capture}" data-endpoint="${url}"></script>`
+  const site = await servePages({
+    '/': `<!doctype html><title>Twice</title>${tag}${tag}<script>console.log('once')</script>`,
+  })
+  const { page } = await openPage(site)
+
+  const sessionId = await page.evaluate(async () => {
+    const { Casefile } = window as unknown as {
+      Casefile: { flush(): Promise<void>; sessionId(): string }
+    }
+    await Casefile.flush()
+    return Casefile.sessionId()
+  })
+
+  const reader = readCollector(collector)
+  const events = await reader.events(await reader.sessionId(sessionId))
+  expect(
+    events.filter((event) => event.type === 'console' && event.message === 'once'),
+  ).toHaveLength(1)
+  expect(await page.getByRole('button', { name: 'Report an issue' }).count()).toBe(1)
+})
+
+it('serves the alias for a short time, versions for good, and both to any origin', async () => {
+  const { url } = await startCollector()
+
+  const alias = await fetch(`${url}/casefile.js`)
+  expect(alias.headers.get('cache-control')).toBe('public, max-age=300')
+  expect(alias.headers.get('access-control-allow-origin')).toBe('*')
+
+  const chunk = /casefile-dialog-[\w-]+\.js/.exec(await alias.text())![0]
+  const immutable = await fetch(`${url}/${chunk}`)
+  expect(immutable.status).toBe(200)
+  expect(immutable.headers.get('cache-control')).toContain('immutable')
+  expect(immutable.headers.get('access-control-allow-origin')).toBe('*')
+})
+
+/** The stub as the README prints it: what a newcomer pastes is what is tested. */
+function readStub(): string {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  return /```js\n(window\.Casefile[\s\S]*?)```/.exec(readme)![1]!
+}
