@@ -14,7 +14,8 @@ type MethodOf<T> = {
 type Wrap = (original: Fn, outermost: Fn) => Fn
 
 /**
- * Replaces `target[key]` and returns a function that takes the replacement out again.
+ * Replaces `target[key]` where it lives, on the target or on what it inherits from, and returns
+ * a function that takes the replacement out again.
  *
  * The replacement is a `Proxy`, so `name`, `length`, `prototype`, `new` and `toString` stay the
  * original's. If another script has wrapped it by the time it is taken out, restoring would
@@ -23,10 +24,10 @@ type Wrap = (original: Fn, outermost: Fn) => Fn
  * A property that is absent, no function, behind a getter or fixed is left alone.
  */
 export function patch<T extends object>(target: T, key: MethodOf<T>, wrap: Wrap): () => void {
-  const own = Object.getOwnPropertyDescriptor(target, key)
-  const descriptor = own ?? inheritedDescriptor(target, key)
-  const original: unknown = descriptor?.value
-  if (typeof original !== 'function') return () => {}
+  let owner: object | null = target
+  while (owner && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner)
+  const original: unknown = owner && Object.getOwnPropertyDescriptor(owner, key)?.value
+  if (!owner || typeof original !== 'function') return () => {}
 
   let installed = true
   const outermost = function (forward: unknown, self: unknown, args: unknown[]) {
@@ -34,20 +35,16 @@ export function patch<T extends object>(target: T, key: MethodOf<T>, wrap: Wrap)
   } as Fn
   const replacement = wrap(original as Fn, outermost)
   const patched = new Proxy(original, { apply: outermost as ProxyHandler<Fn>['apply'] & object })
-
-  if (!Reflect.defineProperty(target, key, { ...descriptor, value: patched })) return () => {}
+  replaceValue(owner, key, original, patched)
 
   return () => {
     installed = false
-    const current = Object.getOwnPropertyDescriptor(target, key)
-    if (current?.value !== patched) return
-    if (own) Reflect.defineProperty(target, key, { ...current, value: original })
-    else Reflect.deleteProperty(target, key)
+    replaceValue(owner, key, patched, original)
   }
 }
 
-function inheritedDescriptor(target: object, key: PropertyKey): PropertyDescriptor | undefined {
-  const parent: unknown = Object.getPrototypeOf(target)
-  if (typeof parent !== 'object' || parent === null) return undefined
-  return Object.getOwnPropertyDescriptor(parent, key) ?? inheritedDescriptor(parent, key)
+/** Keeps the flags of the property; does nothing when its value is another by now. */
+function replaceValue(owner: object, key: PropertyKey, from: unknown, to: unknown): void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, key)
+  if (descriptor?.value === from) Reflect.defineProperty(owner, key, { ...descriptor, value: to })
 }

@@ -3,36 +3,40 @@ import { cut } from '../lib/cut.ts'
 import { guard } from '../lib/guard.ts'
 import { preview, previewText } from '../lib/preview.ts'
 import type { Preview } from '../lib/preview.ts'
-import { createThrottle } from '../lib/throttle.ts'
 import type { Level } from '../protocol/index.ts'
+import { createThrottle } from './throttle.ts'
 import type { Capture, NoOptions } from './types.ts'
 
-const LEVELS = {
+type Method = 'error' | 'assert' | 'warn' | 'debug' | 'trace' | (typeof PLAIN_METHODS)[number]
+
+type Fn = (...args: never[]) => unknown
+
+const LEVELS: Partial<Record<Method, Level>> = {
   error: 'error',
   assert: 'error',
   warn: 'warn',
   debug: 'debug',
   trace: 'debug',
-  log: 'info',
-  info: 'info',
-  dir: 'info',
-  dirxml: 'info',
-  table: 'info',
-  group: 'info',
-  groupCollapsed: 'info',
-  groupEnd: 'info',
-  count: 'info',
-  countReset: 'info',
-  time: 'info',
-  timeLog: 'info',
-  timeEnd: 'info',
-} as const satisfies Partial<Record<keyof Console, Level>>
+}
 
-type Fn = (...args: never[]) => unknown
+/** Counters and timers keep their numbers to themselves: only their label is recorded. */
+const PLAIN_METHODS = [
+  'log',
+  'info',
+  'dir',
+  'dirxml',
+  'table',
+  'group',
+  'groupCollapsed',
+  'groupEnd',
+  'count',
+  'countReset',
+  'time',
+  'timeLog',
+  'timeEnd',
+] as const
 
-type Method = keyof typeof LEVELS
-
-const WITH_STACK: readonly Method[] = ['error', 'warn', 'trace', 'assert']
+const METHODS = [...(Object.keys(LEVELS) as Method[]), ...PLAIN_METHODS]
 
 /** All arguments of a call together. */
 const ARGS_BYTES = 8 * 1024
@@ -46,11 +50,7 @@ const CALLS_PER_SECOND = 200
 
 /** Emits one event per console call; the call itself is passed on unchanged. */
 export const captureConsole: Capture<NoOptions> = (emit) => {
-  const labels = createLabels()
-  const throttle = createThrottle(
-    CALLS_PER_SECOND,
-    guard((count) => emit({ type: 'loss', time: Date.now(), reason: 'rate', count })),
-  )
+  const throttle = createThrottle(CALLS_PER_SECOND, emit)
   let recording = false
 
   const record = guard((method: Method, args: unknown[], outermost: Fn) => {
@@ -59,13 +59,13 @@ export const captureConsole: Capture<NoOptions> = (emit) => {
     recording = true
     try {
       const copies = preview(method === 'assert' ? args.slice(1) : args, ARGS_BYTES)
-      const stack = WITH_STACK.includes(method) ? callerStack(outermost) : ''
+      const stack = method in LEVELS && method !== 'debug' ? callerStack(outermost) : ''
       emit({
         type: 'console',
         time: Date.now(),
-        level: LEVELS[method],
+        level: LEVELS[method] ?? 'info',
         method,
-        message: cut(labels(method, copies) ?? format(method, copies), MESSAGE_LENGTH),
+        message: cut(format(method, copies), MESSAGE_LENGTH),
         args: copies,
         ...(stack && { stack }),
       })
@@ -74,7 +74,7 @@ export const captureConsole: Capture<NoOptions> = (emit) => {
     }
   })
 
-  const uninstallers = (Object.keys(LEVELS) as Method[]).map((method) =>
+  const uninstallers = METHODS.map((method) =>
     patch(
       console,
       method,
@@ -114,30 +114,6 @@ function format(method: Method, copies: Preview[]): string {
   }
 
   return [...words, ...rest.map(previewText)].join(' ')
-}
-
-/** What `count` and the timers print: the console keeps those numbers to itself. */
-function createLabels(): (method: Method, copies: Preview[]) => string | undefined {
-  const counts = new Map<string, number>()
-  const timers = new Map<string, number>()
-
-  return (method, [first, ...rest]) => {
-    const label = first === undefined ? 'default' : previewText(first)
-    const now = performance.now()
-
-    if (method === 'count') {
-      const count = (counts.get(label) ?? 0) + 1
-      counts.set(label, count)
-      return `${label}: ${count}`
-    }
-    if (method === 'countReset') counts.delete(label)
-    if (method === 'time' && !timers.has(label)) timers.set(label, now)
-    const start = timers.get(label)
-    if (!method.startsWith('time') || method === 'time' || start === undefined) return undefined
-
-    if (method === 'timeEnd') timers.delete(label)
-    return [`${label}: ${Math.round(now - start)} ms`, ...rest.map(previewText)].join(' ')
-  }
 }
 
 /** The call stack from the page's own call on. */

@@ -1,10 +1,9 @@
 import { listen } from '../browser/listen.ts'
 import { cut } from '../lib/cut.ts'
 import { describeThrown } from '../lib/describe-thrown.ts'
-import { guard } from '../lib/guard.ts'
 import { readText } from '../lib/read-property.ts'
-import { createThrottle } from '../lib/throttle.ts'
 import type { ErrorEvent as CapturedError } from '../protocol/index.ts'
+import { createThrottle } from './throttle.ts'
 import type { Capture, NoOptions } from './types.ts'
 
 type Description = Omit<CapturedError, 'type' | 'time'>
@@ -16,15 +15,9 @@ const URL_LENGTH = 2000
 /** Faster than this the same thing fails in a loop. */
 const ERRORS_PER_SECOND = 50
 
-/** Elements whose `error` event means that a file of theirs did not load. */
-const RESOURCES = 'img,script,link,audio,video,source,track,embed,object,input,image'
-
 /** Emits uncaught errors, unhandled rejections and resources that failed to load. */
 export const captureErrors: Capture<NoOptions> = (emit) => {
-  const throttle = createThrottle(
-    ERRORS_PER_SECOND,
-    guard((count) => emit({ type: 'loss', time: Date.now(), reason: 'rate', count })),
-  )
+  const throttle = createThrottle(ERRORS_PER_SECOND, emit)
 
   const record = (describe: () => Description | undefined) => {
     const description = throttle.allow() && describe()
@@ -64,8 +57,9 @@ function describeUncaught(event: ErrorEvent): Description {
   }
 }
 
-function describeResource({ target }: Event): Description | undefined {
-  if (!(target instanceof Element) || !target.matches(RESOURCES)) return undefined
+function describeResource({ target, isTrusted }: Event): Description | undefined {
+  // Scripts may fire an event of this name for reasons of their own.
+  if (!(target instanceof Element) || !isTrusted) return undefined
 
   const name = target.localName
   const url = ['currentSrc', 'src', 'href', 'data']

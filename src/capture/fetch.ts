@@ -1,16 +1,11 @@
-import { bodyBytes } from '../browser/body-bytes.ts'
 import { patch } from '../browser/patch.ts'
 import { readUrl } from '../browser/read-url.ts'
-import { cut } from '../lib/cut.ts'
 import { describeThrown } from '../lib/describe-thrown.ts'
 import { guard } from '../lib/guard.ts'
 import { readProperty, readText } from '../lib/read-property.ts'
-import type { NetworkEvent } from '../protocol/index.ts'
+import { beginRequest } from './begin-request.ts'
+import type { Answer } from './begin-request.ts'
 import type { Capture, NetworkOptions } from './types.ts'
-
-type Answer = Pick<NetworkEvent, 'outcome' | 'status' | 'error' | 'responseBytes'>
-
-const URL_LENGTH = 2000
 
 /**
  * Emits one event per `fetch`, when its headers have come or it has failed. Never touches a body.
@@ -21,23 +16,12 @@ export const captureFetch: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
   const begin = guard(([input, init]: unknown[]) => {
     const url = readUrl(input)
     if (url === undefined || ignoreUrl(url)) return undefined
-    const requestBytes = bodyBytes(readProperty(init, 'body'))
-    const request = {
-      type: 'network',
-      time: Date.now(),
-      api: 'fetch',
-      method: cut(
-        (readText(init, 'method') || readText(input, 'method') || 'GET').toUpperCase(),
-        20,
-      ),
-      url: cut(url, URL_LENGTH),
-      ...(requestBytes !== undefined && { requestBytes }),
-    } as const
-    const start = performance.now()
+    const method = readText(init, 'method') || readText(input, 'method') || 'GET'
+    const body = readProperty(init, 'body')
+    const end = beginRequest(emit, { api: 'fetch', method, url, body })
 
     return guard((describe: () => Answer) => {
-      const duration = Math.round(performance.now() - start)
-      if (installed) emit({ ...request, duration, ...describe() })
+      if (installed) end(describe())
     })
   })
 

@@ -34,10 +34,10 @@ export const captureNavigation: Capture<NoOptions> = (emit) => {
     if (location.href !== address) record(kind, address)
   })
 
+  // On the instance, if a framework has put a method of its own there.
   const patchHistory = (method: 'pushState' | 'replaceState', kind: Kind) =>
     patch(
-      // A framework that owns the method on the instance would never reach the prototype's.
-      Object.hasOwn(history, method) ? history : History.prototype,
+      history,
       method,
       (original) =>
         function (...args) {

@@ -1,26 +1,17 @@
-import { bodyBytes } from '../browser/body-bytes.ts'
 import { patch } from '../browser/patch.ts'
 import { readUrl } from '../browser/read-url.ts'
-import { cut } from '../lib/cut.ts'
 import { guard } from '../lib/guard.ts'
 import type { NetworkEvent } from '../protocol/index.ts'
+import { beginRequest } from './begin-request.ts'
+import type { EndRequest } from './begin-request.ts'
 import type { Capture, NetworkOptions } from './types.ts'
 
-type Outcome = NetworkEvent['outcome']
-
-interface Sent {
-  start: number
-  request: Pick<NetworkEvent, 'type' | 'time' | 'api' | 'method' | 'url' | 'requestBytes'>
-}
-
-const URL_LENGTH = 2000
-
-const OUTCOMES = {
+const OUTCOMES: Record<string, NetworkEvent['outcome']> = {
   load: 'completed',
   error: 'failed',
   abort: 'aborted',
   timeout: 'timeout',
-} as const
+}
 
 /**
  * Emits one event per `XMLHttpRequest`, when it has ended.
@@ -33,90 +24,64 @@ export const captureXhr: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
   const Xhr = XMLHttpRequest
   let installed = true
   const opened = new WeakMap<object, { method: string; url: string }>()
-  const sent = new WeakMap<object, Sent>()
+  const sent = new WeakMap<object, EndRequest>()
 
-  const end = guard((xhr: object, outcome: Outcome, status: number, responseBytes?: number) => {
-    const current = sent.get(xhr)
+  const end = guard((xhr: object, ...[answer]: Parameters<EndRequest>) => {
+    const endRequest = sent.get(xhr)
     sent.delete(xhr)
-    if (!installed || !current) return
-
-    const duration = Math.round(performance.now() - current.start)
-    emit({
-      ...current.request,
-      outcome,
-      status,
-      duration,
-      ...(responseBytes !== undefined && { responseBytes }),
-    })
+    if (installed) endRequest?.(answer)
   })
 
   // One function for all: adding it again to an object that is used again changes nothing.
   const onEnd = guard(({ type, currentTarget, loaded }: ProgressEvent) => {
     // Not 4: a handler before ours has opened the object again.
     if (!(currentTarget instanceof Xhr) || currentTarget.readyState !== 4) return
-    const outcome = OUTCOMES[type as keyof typeof OUTCOMES]
-    if (outcome === 'completed') end(currentTarget, outcome, currentTarget.status, loaded)
-    else end(currentTarget, outcome, 0)
+    const { status } = currentTarget
+    const outcome = OUTCOMES[type] ?? 'failed'
+    end(currentTarget, { outcome, status, ...(type === 'load' && { responseBytes: loaded }) })
   })
 
   /** Reads what a call of the page is about to reset; the result ends the request with it. */
   const readBeforeReset = guard((xhr: unknown) => {
     if (!(xhr instanceof Xhr) || !sent.has(xhr)) return undefined
     const { readyState, status } = xhr
-    const outcome = readyState < 4 ? 'aborted' : status > 0 ? 'completed' : 'failed'
-    return () => end(xhr, outcome, outcome === 'completed' ? status : 0)
+    if (readyState < 4) return () => end(xhr, { outcome: 'aborted', status: 0 })
+    return () => end(xhr, { outcome: status ? 'completed' : 'failed', status })
   })
 
   const open = guard((xhr: object, [method, input]: unknown[]) => {
     const url = readUrl(input)
     if (typeof method !== 'string' || url === undefined || ignoreUrl(url)) opened.delete(xhr)
-    else opened.set(xhr, { method: cut(method.toUpperCase(), 20), url: cut(url, URL_LENGTH) })
+    else opened.set(xhr, { method, url })
   })
 
   const begin = guard((xhr: unknown, body: unknown) => {
     const address = xhr instanceof Xhr && !sent.has(xhr) && opened.get(xhr)
     if (!address) return false
-    const requestBytes = bodyBytes(body)
-    const request: Sent['request'] = {
-      type: 'network',
-      time: Date.now(),
-      api: 'xhr',
-      ...address,
-      ...(requestBytes !== undefined && { requestBytes }),
-    }
-
     for (const type of Object.keys(OUTCOMES)) xhr.addEventListener(type, onEnd as EventListener)
-    sent.set(xhr, { start: performance.now(), request })
+    sent.set(xhr, beginRequest(emit, { api: 'xhr', ...address, body }))
     return true
   })
 
-  const { prototype } = Xhr
+  const patchReset = (method: 'open' | 'abort') =>
+    patch(
+      Xhr.prototype,
+      method,
+      (original) =>
+        function (...args) {
+          const endPrevious = readBeforeReset(this)
+          const result = Reflect.apply(original, this, args)
+          endPrevious?.()
+          if (method === 'open') open(this as object, args)
+          return result
+        },
+    )
+
   const uninstallers = [
+    patchReset('open'),
+    patchReset('abort'),
     patch(
-      prototype,
-      'open',
-      (original) =>
-        function (...args) {
-          const endPrevious = readBeforeReset(this)
-          const result = Reflect.apply(original, this, args)
-          endPrevious?.()
-          open(this as object, args)
-          return result
-        },
-    ),
-    patch(
-      prototype,
-      'abort',
-      (original) =>
-        function (...args) {
-          const endPrevious = readBeforeReset(this)
-          const result = Reflect.apply(original, this, args)
-          endPrevious?.()
-          return result
-        },
-    ),
-    patch(
-      prototype,
+      Xhr.prototype,
       'send',
       (original) =>
         function (...args) {
@@ -125,7 +90,7 @@ export const captureXhr: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
             return Reflect.apply(original, this, args)
           } catch (error) {
             // A synchronous request has no event for its failure.
-            if (begun) end(this as object, 'failed', 0)
+            if (begun) end(this as object, { outcome: 'failed', status: 0 })
             throw error
           }
         },

@@ -9,58 +9,41 @@ const SHORTEST_SECRET = 3
 
 const SECRET_START = 16
 
-/** A copy of the event without what must not leave the device. */
-export function redactEvent(event: CaptureEvent): CaptureEvent {
-  switch (event.type) {
-    case 'console':
-      return redactConsole(event)
-    case 'error':
-      return {
-        ...event,
-        name: redactText(event.name),
-        message: redactText(event.message),
-        ...(event.stack !== undefined && { stack: redactText(event.stack) }),
-        ...(event.url !== undefined && { url: redactUrl(event.url) }),
-      }
-    case 'network':
-      return {
-        ...event,
-        method: redactText(event.method),
-        url: redactUrl(event.url),
-        ...(event.error !== undefined && { error: redactText(event.error) }),
-      }
-    case 'storage':
-      return { ...event, ...(event.key !== undefined && { key: redactTokens(event.key) }) }
-    case 'click':
-      // The key of an attribute selector is no secret's name: `my-card:nth-of-type(2)`.
-      return {
-        ...event,
-        selector: redactTokens(event.selector),
-        ...(event.role !== undefined && { role: redactTokens(event.role) }),
-        text: redactText(event.text),
-      }
-    case 'navigation':
-      return {
-        ...event,
-        from: redactUrl(event.from),
-        to: redactUrl(event.to),
-        ...(event.title !== undefined && { title: redactText(event.title) }),
-      }
-    case 'loss':
-      return event
-  }
+/** The same field is redacted in the same way whatever the kind of event; others pass. */
+const REDACTORS: Record<string, (text: string) => string> = {
+  message: redactText,
+  stack: redactText,
+  name: redactText,
+  error: redactText,
+  text: redactText,
+  title: redactText,
+  method: redactText,
+  url: redactUrl,
+  from: redactUrl,
+  to: redactUrl,
+  // Here a secret's name stands for nothing but itself: `product-card:nth-of-type(2)`.
+  selector: redactTokens,
+  key: redactTokens,
+  role: redactTokens,
 }
 
-function redactConsole(event: ConsoleEvent): ConsoleEvent {
+/** A copy of the event without what must not leave the device. */
+export function redactEvent(event: CaptureEvent): CaptureEvent {
+  const fields: CaptureEvent = event.type === 'console' ? redactArguments(event) : event
+
+  // Each redactor gives back the type it takes, so the shape stays the event's.
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => {
+      const redact = typeof value === 'string' && REDACTORS[field]
+      return [field, redact ? redact(value) : value]
+    }),
+  ) as unknown as CaptureEvent
+}
+
+function redactArguments(event: ConsoleEvent): ConsoleEvent {
   const redacted = redactValue(event.args)
   const args = Array.isArray(redacted) ? redacted : []
-
-  return {
-    ...event,
-    message: redactText(hideArguments(event, args)),
-    args,
-    ...(event.stack !== undefined && { stack: redactText(event.stack) }),
-  }
+  return { ...event, message: hideArguments(event, args), args }
 }
 
 /** `console.log('token', token)`: only side by side do the arguments show what the second one is. */

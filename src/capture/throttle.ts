@@ -1,3 +1,6 @@
+import { guard } from '../lib/guard.ts'
+import type { Emit } from './types.ts'
+
 const WINDOW = 1000
 
 interface Throttle {
@@ -8,21 +11,21 @@ interface Throttle {
 }
 
 /**
- * Lets `limit` through a second. What it turned away is reported once a window, as a count,
- * when the window is over.
+ * Lets `limit` through a second. What it turned away is counted in one `loss` event when that
+ * second is over.
  */
-export function createThrottle(limit: number, onDropped: (count: number) => void): Throttle {
+export function createThrottle(limit: number, emit: Emit): Throttle {
   let windowEnd = 0
   let passed = 0
   let dropped = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const report = () => {
+  const report = guard(() => {
     clearTimeout(timer)
     const count = dropped
     dropped = 0
-    if (count) onDropped(count)
-  }
+    if (count) emit({ type: 'loss', time: Date.now(), reason: 'rate', count })
+  })
 
   return {
     allow() {
