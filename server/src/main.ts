@@ -4,6 +4,7 @@ import { HELP } from './cli/help.ts'
 import { runKeys } from './cli/run-keys.ts'
 import { runStart } from './cli/run-start.ts'
 import { FolderInUseError } from './storage/data-folder.ts'
+import { NewerDataError } from './storage/sqlite/migrate.ts'
 
 try {
   const command = parseCommand(process.argv.slice(2))
@@ -25,5 +26,5 @@ try {
 
 /** Errors whose message says all; of any other the stack is worth having. */
 function isForPeople(error: unknown): error is Error {
-  return error instanceof UsageError || error instanceof FolderInUseError
+  return [UsageError, FolderInUseError, NewerDataError].some((kind) => error instanceof kind)
 }

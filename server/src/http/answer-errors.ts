@@ -8,10 +8,15 @@ import type { App } from './app.ts'
 export function answerErrors(app: App, log: (error: unknown) => void): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]
-    return reply.code(404).send(errorBody('NOT_FOUND', `There is no ${request.method} ${path}`))
+    return reply
+      .code(404)
+      .header('cache-control', 'no-store')
+      .send(errorBody('NOT_FOUND', `There is no ${request.method} ${path}`))
   })
 
   app.setErrorHandler<FastifyError | ApiError>((error, _request, reply) => {
+    // A route may have said already how long its file is good for; this is not that file.
+    reply.header('cache-control', 'no-store')
     if (error instanceof ApiError) {
       return reply
         .code(error.statusCode)

@@ -12,6 +12,9 @@ import type { StaticFolders } from './packages.ts'
 const ALIAS_CACHE = 'public, max-age=300'
 const IMMUTABLE_CACHE = 'public, max-age=31536000, immutable'
 
+/** A chunk carries a hash of its content in its name. */
+const HASHED = /-[\w-]{8}\.js$/
+
 /**
  * The SDK for script tags: `/casefile.js` for everybody, `/sdk/<version>/…` for those who pin,
  * and the lazy chunks beside either, where the script looks for them.
@@ -40,7 +43,8 @@ export function sdkRoutes(app: App, { sdk, sdkVersion }: StaticFolders): void {
   app.get(
     '/:file',
     { schema: { hide: true, params: Type.Object({ file: Type.String() }) } },
-    (request, reply) => send(reply, request.params.file, IMMUTABLE_CACHE),
+    ({ params: { file } }, reply) =>
+      send(reply, file, HASHED.test(file) ? IMMUTABLE_CACHE : ALIAS_CACHE),
   )
 
   function send(reply: FastifyReply, file: string, cache: string) {

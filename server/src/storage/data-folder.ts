@@ -30,7 +30,15 @@ export class FolderInUseError extends Error {
 export function openDataFolder(folder: string): Stores {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
+  try {
+    return openStores(folder, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
 
+function openStores(folder: string, unlock: () => void): Stores {
   const db = openMetaDatabase(folder)
   const meta = createSqliteMetaStore(db)
   const events = createSqliteEventStore(folder)
@@ -56,7 +64,12 @@ export function openMetaStore(folder: string): MetaStore {
 function openMetaDatabase(folder: string): Database {
   const path = join(folder, 'meta.db')
   const db = openDatabase(path, { durability: 'full' })
-  migrate(db, META_MIGRATIONS, path)
+  try {
+    migrate(db, META_MIGRATIONS, path)
+  } catch (error) {
+    db.close()
+    throw error
+  }
   return db
 }
 

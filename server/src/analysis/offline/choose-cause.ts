@@ -6,6 +6,8 @@ import { countSharedWords } from './shared-words.ts'
 /** How long after a click something still counts as its consequence. */
 const CONSEQUENCE = 10_000
 
+const IMMEDIATE = 1500
+
 /** An error this soon after a failed request is what the page made of the failure. */
 const REACTION = 2000
 
@@ -56,21 +58,30 @@ function scoreOf(
   )
   return (
     problem.severity +
-    (trigger ? 15 : 0) +
-    (trigger && trigger === lastClick ? 15 : 0) +
+    nearnessOf(problem, trigger) * (trigger === lastClick ? 2 : 1) +
     (input.createdAt - problem.time <= RECENT ? 15 : 0) +
-    Math.min(words, 3) * 15 +
+    Math.min(words, 3) * 20 +
     Math.min(problem.occurrences.length - 1, 3) * 5 -
     (isForeign(problem, input.events) ? 20 : 0)
   )
 }
 
+/** What comes at once comes from the click; what comes later may well come by itself. */
+function nearnessOf(problem: Problem, trigger: Click | undefined): number {
+  if (!trigger) return 0
+  return latestOf(problem).time - trigger.time <= IMMEDIATE ? 15 : 5
+}
+
 /** The last click before the problem began, unless it is too long ago to have set it off. */
 function triggerOf(problem: Problem, clicks: readonly Click[]): Click | undefined {
-  const last = problem.occurrences.at(-1) ?? problem.occurrences[0]
+  const last = latestOf(problem)
   if (last.type === 'click') return last
   const before = clicks.filter(({ time }) => time <= last.time).at(-1)
   return before && last.time - before.time <= CONSEQUENCE ? before : undefined
+}
+
+function latestOf({ occurrences }: Problem): Evidence {
+  return occurrences.at(-1) ?? occurrences[0]
 }
 
 /** An error that a failed request led to is explained by the request. */

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+
+import { sendRequest } from '../../helpers/http-request.ts'
+import { useCollector } from '../../helpers/use-collector.ts'
+
+describe('/openapi.json', () => {
+  const collector = useCollector()
+  const read = async () =>
+    JSON.parse((await sendRequest(`${collector().url}/openapi.json`)).text) as {
+      openapi: string
+      paths: Record<string, object>
+      components: { schemas: object }
+    }
+
+  it('lists every endpoint with its answers', async () => {
+    const { openapi, paths } = await read()
+
+    expect(openapi).toBe('3.1.0')
+    expect(
+      Object.entries(paths)
+        .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
+        .sort(),
+    ).toEqual([
+      'get /api/casefile/v1/projects',
+      'get /api/casefile/v1/replay-chunks/{id}',
+      'get /api/casefile/v1/sessions/{id}/entries',
+      'get /api/casefile/v1/sessions/{id}/replay',
+      'get /health',
+      'get /v1/issues/{id}',
+      'get /v1/issues/{id}/export',
+      'get /v1/projects/{id}/issues',
+      'post /api/casefile/v1/inbox-session',
+      'post /api/casefile/v1/sessions/{id}/replay',
+      'post /v1/issues',
+      'post /v1/sessions',
+      'post /v1/sessions/{id}/logs',
+    ])
+  })
+
+  it('names every shape and refers to no shape that is not there', async () => {
+    const document = await read()
+    const references = JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)
+
+    for (const [, target] of references) {
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(target ?? '')?.[1]
+      expect(Object.keys(document.components.schemas)).toContain(name)
+    }
+    expect(Object.keys(document.components.schemas)).toContain('Issue')
+  })
+})
