@@ -13,6 +13,8 @@ export async function servePages(
 ): Promise<string> {
   const server = createServer((request, response) => {
     const answer = pages[new URL(request.url ?? '/', 'http://localhost').pathname]
+    // Browsers ask for a favicon, and complain on the console when there is none.
+    if (request.url === '/favicon.ico') return void response.writeHead(204).end()
     if (answer === undefined) return void response.writeHead(404).end()
     if (typeof answer !== 'string') return answer(request, response)
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(answer)
