@@ -26,6 +26,9 @@ export interface AppOptions {
   logError: (error: unknown) => void
 }
 
+/** A phone on a bad line uploads a replay in this time; nobody needs to hold a connection longer. */
+const REQUEST_TIMEOUT = 120_000
+
 /** The whole HTTP side of a collector: every route over the given stores. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { context, folders, version, logError } = options
@@ -36,6 +39,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     // A page may log an object with such a key; it is left out instead of refusing the batch.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'ignore',
+    requestTimeout: REQUEST_TIMEOUT,
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 

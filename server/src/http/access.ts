@@ -11,7 +11,7 @@ import type { RateLimit } from './rate-limit.ts'
 /** On whose behalf a request is answered: a key's project, or the inbox on this machine. */
 export type Access = { by: 'key'; projectId: string } | { by: 'inbox' }
 
-export type Allowed = KeyKind | 'inbox'
+type Allowed = KeyKind | 'inbox'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -26,7 +26,7 @@ export function notLocalReason(request: FastifyRequest): string | undefined {
 }
 
 /** `127.0.0.0/8` and `::1`, also as an IPv6 socket sees IPv4. */
-export function isLoopbackAddress(address: string): boolean {
+function isLoopbackAddress(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address)
 }
 

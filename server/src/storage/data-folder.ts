@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { BlobStore } from './blob-store.ts'
@@ -90,7 +90,10 @@ function lockFolder(folder: string): () => void {
     )
   }
   writeFileSync(pidPath, `${process.pid}\n`)
-  return unlock
+  return () => {
+    rmSync(pidPath, { force: true })
+    unlock()
+  }
 }
 
 function describeOwner(pidPath: string): string {

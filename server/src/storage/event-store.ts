@@ -26,7 +26,7 @@ export interface EntryRange {
   sessionId: string
   /** When the session was created; no entry of it was received before. */
   sessionCreatedAt: number
-  /** Only what happened up to this moment; see `belongsTo` in `moment.ts`. */
+  /** Only what happened up to this moment; see `happenedUpTo` in `moment.ts`. */
   until?: number | undefined
 }
 
@@ -55,6 +55,8 @@ export interface EventStore {
   /** The range from its beginning, a page at a time. Rejects with `CursorError`. */
   page(range: EntryRange, page: { limit: number; cursor?: string | undefined }): Promise<EntryPage>
   count(range: EntryRange): Promise<EntryCounts>
+  /** How far the session's clock is known to run ahead at the range's end; see `moment.ts`. */
+  clockLead(range: EntryRange & { until: number }): Promise<number>
   /** When the project's newest batch was received. */
   lastReceivedAt(projectId: string): Promise<number | undefined>
   close(): Promise<void>

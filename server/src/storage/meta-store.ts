@@ -42,7 +42,7 @@ export interface Issue {
   analysis: Analysis | null
 }
 
-export interface NewIssue {
+interface NewIssue {
   projectId: string
   sessionId: string
   userDescription: string
@@ -98,7 +98,7 @@ export interface MetaStore {
     page: { offset: number; limit: number },
   ): Promise<{ issues: Issue[]; total: number }>
   /** Issues of a session that were created at or after `time`. */
-  issuesSince(sessionId: string, time: number): Promise<Issue[]>
+  issuesSince(sessionId: string, time: number): Promise<Pick<Issue, 'issueId' | 'createdAt'>[]>
   saveAnalysis(issueId: string, analysis: Analysis): Promise<void>
   failAnalysis(issueId: string): Promise<void>
 

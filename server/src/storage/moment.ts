@@ -1,5 +1,5 @@
 /** Clocks that run ahead by more than this are broken, not a bit off; they get no allowance. */
-const MOST_LEAD = 10 * 60_000
+export const MOST_LEAD = 10 * 60_000
 
 export interface BatchTimes {
   receivedAt: number

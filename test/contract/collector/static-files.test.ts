@@ -1,10 +1,12 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 import { describe, expect, it } from 'vitest'
 
 import { call } from '../../helpers/collector-client.ts'
 import { sendRequest } from '../../helpers/http-request.ts'
 import { useCollector } from '../../helpers/use-collector.ts'
 
-const policyOf = (headers: { 'content-security-policy'?: string | string[] | undefined }) =>
+const policyOf = (headers: IncomingHttpHeaders) =>
   new Map(
     String(headers['content-security-policy'])
       .split('; ')

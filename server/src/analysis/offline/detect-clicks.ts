@@ -1,6 +1,7 @@
-import type { Evidence } from '../analyzer.ts'
+import type { AnalysisInput, Evidence } from '../analyzer.ts'
 import type { Finding } from './problem.ts'
 import { clip, readableTimes } from './readable-text.ts'
+import { countSharedWords } from './shared-words.ts'
 
 export type Click = Extract<Evidence, { type: 'click' }>
 
@@ -14,17 +15,18 @@ const RAGE_CLICKS = 3
 const RAGE_WINDOW = 2000
 
 /**
- * Clicks that nothing followed, and clicks in a rage. A click counts as dead when it was the last
- * thing before the report, or when something else was clicked instead: no request, navigation,
- * error, storage or console entry in between.
+ * Clicks that nothing followed, no request, navigation, error, storage or console entry, and
+ * clicks in a rage. Many controls only change what is seen, so a dead click counts when the person
+ * clicked nothing else before the report, or names the control in it.
  */
-export function detectClicks(events: readonly Evidence[], reportedAt: number): Finding[] {
-  const runs = runsOfClicks(events, reportedAt)
+export function detectClicks({ events, createdAt, description }: AnalysisInput): Finding[] {
+  const runs = runsOfClicks(events, createdAt)
   return runs.flatMap(({ clicks, endedAt, reacted }) => {
     const [first] = clicks
     const last = clicks.at(-1) ?? first
     const raging = isRage(clicks)
-    const dead = !reacted && isControl(first) && endedAt - last.time >= REACTION_TIME
+    const meant = endedAt === createdAt || countSharedWords(description, first.text) > 0
+    const dead = !reacted && meant && isControl(first) && endedAt - last.time >= REACTION_TIME
     if (!raging && !dead) return []
 
     const name = nameOf(first)

@@ -1,16 +1,21 @@
-import type { Evidence } from '../analyzer.ts'
+import type { AnalysisInput } from '../analyzer.ts'
 import { detectClicks } from './detect-clicks.ts'
 import { detectErrors } from './detect-errors.ts'
 import { detectRequests } from './detect-requests.ts'
+import { detectStorage } from './detect-storage.ts'
 import type { Finding, Problem } from './problem.ts'
 
 /** Everything that went wrong, the same thing once, in the order of its last occurrence. */
-export function findProblems(events: readonly Evidence[], reportedAt: number): Problem[] {
-  const findings: Finding[] = [
-    ...detectErrors(events),
-    ...detectRequests(events),
-    ...detectClicks(events, reportedAt),
-  ].sort((a, b) => a.time - b.time)
+export function findProblems(input: AnalysisInput): Problem[] {
+  const certain: Finding[] = [
+    ...detectErrors(input.events),
+    ...detectRequests(input.events),
+    ...detectClicks(input),
+  ]
+  // What is stored is only a guess, worth something where nothing better is known.
+  const findings = (certain.length > 0 ? certain : detectStorage(input)).sort(
+    (a, b) => a.time - b.time,
+  )
 
   const problems = new Map<string, Problem>()
   for (const { evidence, ...finding } of findings) {

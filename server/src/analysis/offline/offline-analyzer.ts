@@ -14,7 +14,7 @@ const MOST_STEP_CHARACTERS = 200
 export function createOfflineAnalyzer(): Analyzer {
   return {
     async analyse(input): Promise<Analysis> {
-      const problems = findProblems(input.events, input.createdAt)
+      const problems = findProblems(input)
       const cause = chooseCause(problems, input)
       const steps = reproductionSteps(input.events).map((step) => clip(step, MOST_STEP_CHARACTERS))
 

@@ -11,6 +11,8 @@ export type ProblemKind =
   | 'slow-request'
   | 'resource-failed'
   | 'storage-full'
+  | 'stored-value-removed'
+  | 'stored-value-kept'
   | 'dead-click'
   | 'rage-click'
 

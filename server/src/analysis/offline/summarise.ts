@@ -46,11 +46,14 @@ export function explainCause(cause: Cause | undefined): string | null {
   if (!cause) return null
   const { problem, chain } = cause
   const next = chain[chain.indexOf(problem) + 1]
-  const consequence =
-    next && isRequest(problem) && !isRequest(next)
-      ? ` The page did not cope with that: ${next.title}${placeOf(next)}.`
-      : ''
+  const consequence = next && isRequest(problem) && !isRequest(next) ? ` ${reactionOf(next)}` : ''
   return `${explain(problem)}${consequence}`
+}
+
+/** What the page made of a request that went wrong. */
+function reactionOf(next: Problem): string {
+  const noticed = next.kind === 'console-error' || next.kind === 'captured-error'
+  return `${noticed ? 'The page noticed' : 'The page did not cope with that'}: ${next.title}${placeOf(next)}.`
 }
 
 function explain(problem: Problem): string {
@@ -76,6 +79,10 @@ function explain(problem: Problem): string {
       return `A file the page needs is missing or blocked: ${title}.`
     case 'storage-full':
       return `The browser’s storage was full, so the page could not save: ${title}.`
+    case 'stored-value-removed':
+      return `No error was recorded, but ${title}, so it may be missing now.`
+    case 'stored-value-kept':
+      return `No error was recorded, but ${title}; what it holds may be out of date.`
     case 'dead-click':
       return `${capitalise(title)}: no request, navigation, error or message. The control has no handler, or its handler does nothing in this state.`
     case 'rage-click':

@@ -1,10 +1,10 @@
 import type * as sqliteModule from 'node:sqlite'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 
-export type SqliteParameters = Record<string, SQLInputValue>
+type SqliteParameters = Record<string, SQLInputValue>
 
 /** A prepared statement; parameters are named as in the SQL, without the colon. */
-export interface Statement<Row> {
+interface Statement<Row> {
   get(parameters?: SqliteParameters): Row | undefined
   all(parameters?: SqliteParameters): Row[]
   /** The number of rows changed. */

@@ -45,8 +45,9 @@ export function issueQueries(db: Database): IssueQueries {
   const total = db.prepare<{ total: number }>(
     'SELECT count(*) AS total FROM issues WHERE project_id = :projectId',
   )
-  const since = db.prepare<IssueRow>(
-    `${SELECT} WHERE session_id = :sessionId AND created_at >= :time ORDER BY created_at`,
+  const since = db.prepare<Pick<Issue, 'issueId' | 'createdAt'>>(
+    `SELECT issue_id AS issueId, created_at AS createdAt FROM issues
+     WHERE session_id = :sessionId AND created_at >= :time ORDER BY created_at`,
   )
   const save = db.prepare(
     `UPDATE issues SET analysis_status = 'complete', analysis = :analysis WHERE issue_id = :issueId`,
@@ -90,7 +91,7 @@ export function issueQueries(db: Database): IssueQueries {
       return { issues: rows.map(toIssue), total: total.get({ projectId })?.total ?? 0 }
     },
     async issuesSince(sessionId, time) {
-      return since.all({ sessionId, time }).map(toIssue)
+      return since.all({ sessionId, time })
     },
     async saveAnalysis(issueId, analysis) {
       save.run({ issueId, analysis: JSON.stringify(analysis) })

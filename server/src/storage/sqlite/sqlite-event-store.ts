@@ -44,6 +44,9 @@ export function createSqliteEventStore(folder: string): EventStore {
         ),
       )
     },
+    async clockLead(range) {
+      return clockLead(batches.heads(range), range.until)
+    },
     async lastReceivedAt(projectId) {
       for (const day of segments.days('').reverse()) {
         const newest = segments

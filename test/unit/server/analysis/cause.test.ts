@@ -116,6 +116,29 @@ describe('the offline analysis', () => {
     expect(probableCause).toContain('/api/search')
   })
 
+  it('does not say that a page which logged a failure missed it', async () => {
+    const { probableCause } = await analyse([
+      at(1000).click('Place order'),
+      at(1010).request('/api/orders', { status: 500 }),
+      at(1060).console('Checkout failed: Error: no stock (500)'),
+    ])
+
+    expect(probableCause).toBe(
+      'The server failed: POST /api/orders answered 500. The page noticed: the console said “Checkout failed: Error: no stock (500)”.',
+    )
+  })
+
+  it('points at what the page keeps when nothing failed and the report is about it', async () => {
+    const events = [at(0).storage('shop.cart'), at(10).storage('theme'), at(5000).open('/cart')]
+
+    const { probableCause, evidence } = await analyse(events, {
+      description: 'My cart shows the old price',
+    })
+
+    expect(probableCause).toContain('keeps “shop.cart” in local storage')
+    expect(evidence.map(({ entryId }) => entryId)).toEqual(['e0'])
+  })
+
   it('folds the same fault with other numbers into one', async () => {
     const { summary, evidence } = await analyse(
       [1, 2, 3].map((count) => at(count * 1000).error(`Order ${count}00 failed at 12:0${count}`)),

@@ -31,6 +31,16 @@ describe('a click without effect', () => {
     expect(probableCause).toBeNull()
   })
 
+  it('is found among others when the person names it', async () => {
+    const events = [at(1000).click('Subscribe'), at(5000).click('Menu'), at(5010).open('/menu')]
+
+    const named = await analyse(events, { description: 'I cannot subscribe!' })
+    const unnamed = await analyse(events, { description: 'The colours are odd' })
+
+    expect(named.summary).toBe('Nothing followed a click on "Subscribe".')
+    expect(unnamed.probableCause).toBeNull()
+  })
+
   it('is none when the report came before the page could react', async () => {
     const { probableCause } = await analyse([at(9500).click('Subscribe')])
 

@@ -4,7 +4,7 @@ import type { AnalysisInput, Evidence } from '../../../../server/src/analysis/an
 import { createOfflineAnalyzer } from '../../../../server/src/analysis/offline/offline-analyzer.ts'
 
 /** A moment that all tests count from. */
-export const START = Date.UTC(2026, 1, 27, 12)
+const START = Date.UTC(2026, 1, 27, 12)
 
 type Of<Type extends CaptureEvent['type']> = Extract<CaptureEvent, { type: Type }>
 
@@ -55,6 +55,6 @@ export function analyse(events: readonly CaptureEvent[], input: Partial<Analysis
   })
 }
 
-export function asEvidence(events: readonly CaptureEvent[]): Evidence[] {
+function asEvidence(events: readonly CaptureEvent[]): Evidence[] {
   return events.map((event, seq) => ({ ...event, seq, tabId: 't', entryId: `e${seq}` }))
 }
