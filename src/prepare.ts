@@ -1,6 +1,6 @@
 import type { Options } from './options.ts'
 import { redactEvent } from './privacy/redact-event.ts'
-import { type RecordedEvent, toWireEntry, type WireEntry } from './protocol/index.ts'
+import type { RecordedEvent } from './protocol/index.ts'
 
 /**
  * What happens to an event between memory and device: redaction, then the app's own hook. An
@@ -8,13 +8,13 @@ import { type RecordedEvent, toWireEntry, type WireEntry } from './protocol/inde
  */
 export function createPrepare(
   beforeStore: Options['beforeStore'],
-): (event: RecordedEvent) => WireEntry | undefined {
+): (event: RecordedEvent) => RecordedEvent | undefined {
   return (event) => {
     try {
       const { seq, tabId } = event
       const redacted = { ...redactEvent(event), seq, tabId }
       const kept = beforeStore ? beforeStore({ event: redacted }) : redacted
-      return kept && toWireEntry({ ...kept, seq, tabId })
+      return kept && { ...kept, seq, tabId }
     } catch {
       return undefined
     }

@@ -58,7 +58,7 @@ export function createBatches(options: BatchesOptions): Batches {
       await store.update(segmentPrefix(project), (records) => {
         const now = Date.now()
         const sorted = sortSegments(asStored<Segment>(records), { ...options, now })
-        aged = sorted.aged.reduce((count, { value }) => count + value.entries.length, 0)
+        aged = sorted.aged.reduce((count, { value }) => count + value.events.length, 0)
         return [
           ...seal(sorted.due, now).changes,
           ...deletions([...sorted.aged, ...sorted.unneeded]),

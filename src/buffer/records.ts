@@ -1,7 +1,7 @@
-import type { WireEntry } from '../protocol/index.ts'
+import type { RecordedEvent, WireEntry } from '../protocol/index.ts'
 import type { Change, Key, StoredRecord } from './store.ts'
 
-/** Entries written ahead, not yet part of a batch. */
+/** Events written ahead, not yet part of a batch. */
 export interface Segment {
   sessionId: string
   tabId: string
@@ -10,10 +10,10 @@ export interface Segment {
   bytes: number
   /** Not to be sent unless its session is released; see `mode`. */
   held: boolean
-  entries: WireEntry[]
+  events: RecordedEvent[]
 }
 
-/** Entries on their way: what is sent, and under which idempotency key, no longer changes. */
+/** Entries on their way, in wire form: what is sent, and under which idempotency key, no longer changes. */
 export interface Batch {
   id: string
   sessionId: string

@@ -1,4 +1,4 @@
-import { ENTRIES_PER_BATCH } from '../protocol/index.ts'
+import { ENTRIES_PER_BATCH, toWireEntry } from '../protocol/index.ts'
 import { type Batch, batchKey, deletions, type Segment, type Stored } from './records.ts'
 import type { Change } from './store.ts'
 
@@ -26,7 +26,7 @@ export function sealSegments(
       endpoint,
       key,
       time: now,
-      entries: group.flatMap(({ value }) => value.entries),
+      entries: group.flatMap(({ value }) => value.events.map(toWireEntry)),
     }
     return { key: batchKey(key, batch, [place]), value: batch }
   })
@@ -45,11 +45,11 @@ function groupSegments(segments: readonly Stored<Segment>[]): Stored<Segment>[][
   const open = new Map<string, { segments: Stored<Segment>[]; entries: number; bytes: number }>()
 
   for (const segment of segments) {
-    const { sessionId, bytes, entries } = segment.value
+    const { sessionId, bytes, events } = segment.value
     let group = open.get(sessionId)
     if (
       !group ||
-      group.entries + entries.length > ENTRIES_PER_BATCH ||
+      group.entries + events.length > ENTRIES_PER_BATCH ||
       group.bytes + bytes > BATCH_BYTES
     ) {
       group = { segments: [], entries: 0, bytes: 0 }
@@ -57,7 +57,7 @@ function groupSegments(segments: readonly Stored<Segment>[]): Stored<Segment>[][
       groups.push(group.segments)
     }
     group.segments.push(segment)
-    group.entries += entries.length
+    group.entries += events.length
     group.bytes += bytes
   }
 

@@ -1,9 +1,12 @@
 import { byteLength } from '../lib/byte-length.ts'
-import { ENTRY_BYTES_LIMIT, type RecordedEvent, type WireEntry } from '../protocol/index.ts'
+import type { RecordedEvent } from '../protocol/index.ts'
 import { type Segment, segmentKey, type Stored } from './records.ts'
 
-export const SEGMENT_ENTRIES = 50
+export const SEGMENT_EVENTS = 50
 const SEGMENT_BYTES = 64 * 1024
+
+/** Leaves room for what the wire form adds: the collector takes entries up to 64 KiB. */
+const EVENT_BYTES = 63 * 1024
 
 /** An event in memory, and the session it belongs to. */
 export interface Waiting {
@@ -14,8 +17,8 @@ export interface Waiting {
 export interface SegmentOptions {
   project: string
   tabId(): string
-  /** Redacts the event and puts it into wire form; `undefined` drops it. */
-  prepare(event: RecordedEvent): WireEntry | undefined
+  /** Makes the event fit to be stored: redacted; `undefined` drops it. */
+  prepare(event: RecordedEvent): RecordedEvent | undefined
   /** Whether entries of this session may be sent; see `mode`. */
   isReleased(sessionId: string): boolean
 }
@@ -29,24 +32,24 @@ export function toSegments(
   let oversized = 0
 
   for (const { event, sessionId } of waiting) {
-    const entry = prepare(event)
-    if (!entry) continue
+    const prepared = prepare(event)
+    if (!prepared) continue
 
-    const bytes = byteLength(JSON.stringify(entry))
-    if (bytes > ENTRY_BYTES_LIMIT) {
+    const bytes = byteLength(JSON.stringify(prepared))
+    if (bytes > EVENT_BYTES) {
       oversized += 1
       continue
     }
 
     const last = segments.at(-1)?.value
     if (last?.sessionId === sessionId && hasRoom(last, bytes)) {
-      last.entries.push(entry)
+      last.events.push(prepared)
       last.bytes += bytes
       continue
     }
 
     const held = !isReleased(sessionId)
-    const value = { sessionId, tabId: tabId(), time: Date.now(), bytes, held, entries: [entry] }
+    const value = { sessionId, tabId: tabId(), time: Date.now(), bytes, held, events: [prepared] }
     segments.push({ key: segmentKey(project, value, event.seq), value })
   }
 
@@ -54,5 +57,5 @@ export function toSegments(
 }
 
 function hasRoom(segment: Segment, bytes: number): boolean {
-  return segment.entries.length < SEGMENT_ENTRIES && segment.bytes + bytes <= SEGMENT_BYTES
+  return segment.events.length < SEGMENT_EVENTS && segment.bytes + bytes <= SEGMENT_BYTES
 }

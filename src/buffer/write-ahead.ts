@@ -2,7 +2,7 @@ import type { Natives } from '../browser/natives.ts'
 import type { LossReason, RecordedEvent } from '../protocol/index.ts'
 import type { Database } from './database.ts'
 import { puts, type Segment, type Stored } from './records.ts'
-import { SEGMENT_ENTRIES, type SegmentOptions, toSegments, type Waiting } from './to-segments.ts'
+import { SEGMENT_EVENTS, type SegmentOptions, toSegments, type Waiting } from './to-segments.ts'
 
 /** How long an entry may be in memory only. */
 const WRITE_DELAY = 250
@@ -65,7 +65,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   const keepInMemory = (segments: readonly Stored<Segment>[]) => {
     unwritten.push(...segments)
     const lost = unwritten.splice(0, unwritten.length - UNWRITTEN_SEGMENTS)
-    const count = lost.reduce((sum, { value }) => sum + value.entries.length, 0)
+    const count = lost.reduce((sum, { value }) => sum + value.events.length, 0)
     if (count) options.onLoss('storage', count)
   }
 
@@ -87,7 +87,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   return {
     add(event) {
       waiting.push(event)
-      if (waiting.length >= SEGMENT_ENTRIES || isUrgent(event.event)) void write()
+      if (waiting.length >= SEGMENT_EVENTS || isUrgent(event.event)) void write()
       else timer ??= natives.setTimeout(write, WRITE_DELAY)
     },
 

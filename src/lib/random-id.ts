@@ -1,10 +1,7 @@
 /** A version 4 UUID. `crypto.randomUUID` exists only in secure contexts, and pages on plain http count too. */
 export function randomId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
-
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+    // 1 and 0 become any hex digit, 8 one of the four that mark the variant.
+    (+digit ^ (crypto.getRandomValues(new Uint8Array(1))[0]! & (15 >> (+digit / 4)))).toString(16),
+  )
 }

@@ -2,7 +2,6 @@ import { readNatives } from '../../src/browser/natives.ts'
 import { type BatchesOptions, createBatches } from '../../src/buffer/batches.ts'
 import { createWriteAhead, type WriteAheadOptions } from '../../src/buffer/write-ahead.ts'
 import type { RecordedEvent } from '../../src/protocol/index.ts'
-import { toWireEntry } from '../../src/protocol/index.ts'
 import { freshStore } from './fresh-store.ts'
 
 /** Both halves of the buffer over a real IndexedDB, and its store to look into. */
@@ -14,7 +13,7 @@ export function makeBuffer(options: Partial<WriteAheadOptions & BatchesOptions> 
     project: 'uc_pk_test',
     endpoint: 'https://collector.example',
     tabId: () => 'tab-1',
-    prepare: toWireEntry,
+    prepare: (event: RecordedEvent) => event,
     isReleased: () => true,
     holdFor: 60_000,
     onLoss: (reason: string, count: number) => losses.push([reason, count]),

@@ -22,7 +22,9 @@ describe('writing ahead', () => {
     expect(write).toHaveBeenCalledOnce()
 
     const segments = await store.list(['segment'])
-    expect(segments.flatMap(({ value }) => sequences(value as Segment))).toEqual([1, 2])
+    expect(
+      segments.flatMap(({ value }) => (value as Segment).events.map(({ seq }) => seq)),
+    ).toEqual([1, 2])
   })
 
   it('does not turn an error in a loop into a write in a loop', async () => {
@@ -91,14 +93,23 @@ describe('sealing', () => {
     const { batches, store } = makeBuffer()
     const segment = (tabId: string, time: number) => ({
       put: ['segment', 'uc_pk_test', 's', tabId, 0],
-      value: { sessionId: 's', tabId, time, bytes: 1, held: false, entries: [{ tabId }] },
+      value: {
+        sessionId: 's',
+        tabId,
+        time,
+        bytes: 1,
+        held: false,
+        events: [{ ...makeEvent(0), tabId }],
+      },
     })
     await store.write([segment('alive', Date.now()), segment('gone', Date.now() - 60_000)])
 
     await batches.seal()
 
     const sealed = await batches.list(10)
-    expect(sealed.flatMap(({ value }) => value.entries)).toEqual([{ tabId: 'gone' }])
+    expect(sealed.flatMap(({ value }) => value.entries)).toMatchObject([
+      { eventMetadata: { tabId: 'gone' } },
+    ])
     expect(await store.list(['segment'])).toHaveLength(1)
   })
 
@@ -130,7 +141,7 @@ describe('sealing', () => {
     await store.write([
       {
         put: ['segment', 'uc_pk_test', 's', 'gone', 0],
-        value: { sessionId: 's', tabId: 'gone', time: old, bytes: 1, held: false, entries: [1, 2] },
+        value: { sessionId: 's', tabId: 'gone', time: old, bytes: 1, held: false, events: [1, 2] },
       },
     ])
 
