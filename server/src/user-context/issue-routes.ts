@@ -16,8 +16,8 @@ import { mapIssue } from './map-issue.ts'
 import { readText } from './read-text.ts'
 
 const MOST_CHARACTERS = 5000
-/** The description takes little of it; the rest is for metadata. */
-const BODY_BYTES = 1024 * 1024
+/** The longest description, every character escaped, takes a fifth; the rest is for metadata. */
+const BODY_BYTES = 256 * 1024
 
 const params = Type.Object({ id: Type.String() })
 

@@ -147,10 +147,11 @@ describe('POST /v1/sessions/:id/logs', () => {
     const sessionId = await openSession(collector())
     const headers = { 'idempotency-key': randomUUID() }
 
-    await Promise.all(
+    const replies = await Promise.all(
       Array.from({ length: 10 }, () => post(sessionId, { logs: [consoleEntry('a')] }, { headers })),
     )
 
+    expect(replies.map(({ status }) => status)).toEqual(Array(10).fill(202))
     expect(await stored(sessionId)).toHaveLength(1)
   })
 

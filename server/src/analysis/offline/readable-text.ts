@@ -1,8 +1,10 @@
 /** One line of at most so many characters, fit to stand in a sentence. */
 export function clip(text: string, most = 160): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  const characters = [...line]
-  return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`
+  // No character has more than two code units; what a stranger wrote may have a million.
+  const start = text.slice(0, most * 2)
+  const characters = [...start.replace(/[\s\p{Cc}]+/gu, ' ').trim()]
+  const isWhole = start.length === text.length && characters.length <= most
+  return isWhole ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`
 }
 
 /** The part of an address a person recognises: no origin, no query. */
