@@ -13,8 +13,8 @@ const HEADER = /^(.*-)?(authorization|cookie)$/i
 const PLAIN_VALUE = /[^\s"'`,;&|<>()[\]{}]*/y
 const LINE = /[^\r\n]*/y
 
-/** Says that there is a secret, or none, and not which; or is a line and column in a stack. */
-const NO_SECRET = /^(true|false|null|undefined|\d+:\d+|)$/
+/** Says that there is a secret, or none, and not which; is taken out already; or a place in a stack. */
+const NO_SECRET = /^(true|false|null|undefined|\d+:\d+|\[redacted\].*|)$/s
 const NO_SECRET_LENGTH = 16
 
 /**
@@ -53,8 +53,8 @@ function findValue(text: string, start: number, isHeader: boolean): Stretch {
     return { start: inside, end: endOfQuoted(text, inside, opening[1]?.length ?? 0) }
   }
 
-  if (/[[{]/.test(text.charAt(start))) return { start, end: endOfBraced(text, start) }
-  const value = isHeader ? LINE : PLAIN_VALUE
+  // Where an object ends is not worth finding out: what was logged as one is also in the arguments.
+  const value = isHeader || /[[{]/.test(text.charAt(start)) ? LINE : PLAIN_VALUE
   value.lastIndex = start
   return { start, end: start + (value.exec(text)?.[0].length ?? 0) }
 }
@@ -69,19 +69,6 @@ function endOfQuoted(text: string, start: number, backslashes: number): number {
     let before = at
     while (before > start && text[before - 1] === '\\') before -= 1
     if (at - before <= backslashes) return before
-  }
-  return text.length
-}
-
-/** Where the bracket closes that opens at `start`; brackets in quotes do not count. */
-function endOfBraced(text: string, start: number): number {
-  let depth = 0
-  for (let at = start; at < text.length; at += 1) {
-    const character = text.charAt(at)
-    if (character === '"') at = endOfQuoted(text, at + 1, 0)
-    if ('[{'.includes(character)) depth += 1
-    if (']}'.includes(character)) depth -= 1
-    if (depth === 0) return at + 1
   }
   return text.length
 }

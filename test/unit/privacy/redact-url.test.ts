@@ -16,7 +16,8 @@ describe('redactUrl', () => {
     ['/cb#access_token=abc&state=1', '/cb#access_token=[redacted]&state=1'],
     ['/#/reset/ann@example.com?token=abc&x=1', '/#/reset/[redacted]?token=[redacted]&x=1'],
     ['/in?next=%2Fout%3Ftoken%3Dabc', '/in?next=[redacted]'],
-    ['/cart;jsessionid=1A2B', '/[redacted]'],
+    ['/cart;jsessionid=1A2B', '/cart;jsessionid=[redacted]'],
+    ['/a?token=ab/cd?e&x=1', '/a?token=[redacted]&x=1'],
     ['?%E0%A4%A=1&token=%E0%A4%A', '?%E0%A4%A=1&token=[redacted]'],
   ])('turns %s into %s', (url, redacted) => {
     expect(redactUrl(url)).toBe(redacted)
