@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../../helpers/collector-client.ts'
 import { runServerCli } from '../../helpers/run-server-cli.ts'
 import { startCollector } from '../../helpers/start-collector.ts'
+import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 
 describe('casefile-server', () => {
   it('explains itself', async () => {
@@ -24,9 +25,7 @@ describe('casefile-server', () => {
     [['keys', '--data', '/no/such/folder'], /--data \/no\/such\/folder/],
     [['keys', '--create', 'admin'], /--create admin.*capture, project, ingest, read/],
   ])('says what is wrong with %j and ends with an error', async (args, message) => {
-    const { data, stop } = await startCollector()
-    await stop()
-
+    const data = temporaryFolder()
     const { code, stdout, stderr } = await runServerCli(
       ...args.map((arg) => arg.replace('{data}', data)),
     )
@@ -38,11 +37,8 @@ describe('casefile-server', () => {
   })
 
   it('names the port that is taken', async () => {
-    const { url } = await startCollector()
-    const { data, stop } = await startCollector()
-    await stop()
-    const { port } = new URL(url)
-
+    const { port } = new URL((await startCollector()).url)
+    const data = temporaryFolder()
     const { code, stderr } = await runServerCli('start', '--port', port, '--data', data)
 
     expect(code).toBeGreaterThan(0)
