@@ -16,7 +16,7 @@ import { type Loaders, start } from './start.ts'
 export function init(options: Options): Handle {
   return initWith(options, {
     recorder: () => import('./replay/recorder.ts'),
-    delivery: () => import('./delivery/start-delivery.ts'),
+    late: () => import('./late.ts'),
   })
 }
 

@@ -1,4 +1,4 @@
-import { captureClicks } from './capture/clicks.ts'
+import { captureClicks, type ClickOptions } from './capture/clicks.ts'
 import { captureConsole } from './capture/console.ts'
 import { captureErrors } from './capture/errors.ts'
 import { captureFetch } from './capture/fetch.ts'
@@ -9,7 +9,11 @@ import { captureXhr } from './capture/xhr.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 
 /** Installs the capture sources that are on. A source that cannot be installed costs only itself. */
-export function installSources(emit: Emit, { capture, endpoint }: ResolvedOptions): Uninstall {
+export function installSources(
+  emit: Emit,
+  { capture, endpoint }: ResolvedOptions,
+  clicks: ClickOptions,
+): Uninstall {
   // Our own requests use the unpatched fetch; this is for a page that runs `init` twice.
   const network = { ignoreUrl: (url: string) => url.startsWith(`${endpoint}/`) }
   const storage = { ignoreKey: (key: string) => key.startsWith('casefile') }
@@ -21,7 +25,7 @@ export function installSources(emit: Emit, { capture, endpoint }: ResolvedOption
     () => capture.fetch && captureFetch(emit, network),
     () => capture.xhr && captureXhr(emit, network),
     () => capture.storage && captureStorage(emit, storage),
-    () => capture.clicks && captureClicks(emit, {}),
+    () => capture.clicks && captureClicks(emit, clicks),
   ]
 
   const uninstallers = install.map((run) => {

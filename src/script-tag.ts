@@ -8,7 +8,7 @@ import type { Options } from './options.ts'
 
 declare const __CASEFILE_VERSION__: string
 /** File names of the lazy chunks, put in by the build. */
-declare const __CASEFILE_CHUNKS__: { recorder: string; delivery: string; dialog: string }
+declare const __CASEFILE_CHUNKS__: { recorder: string; late: string; dialog: string }
 
 /** `init` options of the script tag: the widget comes with it unless `widget` is false. */
 type ScriptOptions = Options & { widget?: boolean | WidgetOptions }
@@ -23,7 +23,7 @@ const stub = (globalThis as { Casefile?: { q?: Call[]; version?: string } }).Cas
 let handle: Handle = createInertHandle('Casefile.init has not been called')
 let widget: Widget | undefined
 
-function initScript({ widget: widgetOptions = true, ...options }: ScriptOptions): Handle {
+function initScript({ widget: widgetOptions = true, ...options } = {} as ScriptOptions): Handle {
   widget?.unmount()
   void handle.stop()
 
@@ -35,7 +35,7 @@ function initScript({ widget: widgetOptions = true, ...options }: ScriptOptions)
 
   handle = initWith(options, {
     recorder: () => load('recorder'),
-    delivery: () => load('delivery'),
+    late: () => load('late'),
   })
   if (widgetOptions && handle.sessionId()) {
     // Not `mountWidget`: its own way to the dialog would put the dialog into this file.
@@ -46,29 +46,23 @@ function initScript({ widget: widgetOptions = true, ...options }: ScriptOptions)
   return handle
 }
 
-/** Methods of the handle that is current when they are called. */
-function forward<Name extends keyof Handle>(name: Name): Handle[Name] {
-  return ((...args: never[]) =>
-    (handle[name] as (...args: never[]) => unknown)(...args)) as Handle[Name]
-}
-
-const api = {
+const api: { [name: string]: unknown } = {
   version: __CASEFILE_VERSION__,
   init: initScript,
   /** Opens the report dialog. */
   open: () => widget?.open(),
-  report: forward('report'),
-  beginReport: forward('beginReport'),
-  identify: forward('identify'),
-  reset: forward('reset'),
-  addContext: forward('addContext'),
-  flush: forward('flush'),
-  pause: forward('pause'),
-  resume: forward('resume'),
-  setConsent: forward('setConsent'),
-  stop: forward('stop'),
-  sessionId: forward('sessionId'),
-  newSession: forward('newSession'),
+  ...forwardToHandle(),
+}
+
+/** The handle's methods, as functions that call the handle which is current then. */
+function forwardToHandle() {
+  const names = Object.keys(handle) as (keyof Handle)[]
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      (...args: never[]) => (handle[name] as (...args: never[]) => unknown)(...args),
+    ]),
+  )
 }
 
 // A second copy of the script would record everything twice; the first one stays.
@@ -79,7 +73,7 @@ if (!stub?.version) {
 }
 
 function replayCall([method, args, resolve]: Call): void {
-  const run = (api as unknown as { [name: string]: unknown })[method]
+  const run = api[method]
   if (typeof run !== 'function') return
   const result: unknown = run(...args)
   resolve?.(result)

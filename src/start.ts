@@ -4,17 +4,13 @@ import { createDatabase } from './buffer/database.ts'
 import { batchPrefix, segmentPrefix } from './buffer/records.ts'
 import { createWriteAhead } from './buffer/write-ahead.ts'
 import type { Emit } from './capture/types.ts'
-import {
-  createLazyDelivery,
-  type LazyDelivery,
-  type LoadDelivery,
-} from './delivery/lazy-delivery.ts'
-import { describeReport } from './describe-report.ts'
 import type { Handle } from './handle.ts'
 import { installSources } from './install-sources.ts'
+import { createLateCode, type LoadLate } from './late-code.ts'
+import { createLazyDelivery, type LazyDelivery } from './lazy-delivery.ts'
 import { createPrepare } from './prepare.ts'
 import type { LossReason } from './protocol/index.ts'
-import { type LoadRecorder, noReplay, startReplay } from './replay/lazy-replay.ts'
+import { type LoadRecorder, type Replay, startReplay } from './replay/lazy-replay.ts'
 import { ReportError } from './report-error.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 import { openVisit, type Visit } from './session/visit.ts'
@@ -22,7 +18,7 @@ import { openVisit, type Visit } from './session/visit.ts'
 /** Where the chunks come from that are loaded after the page. */
 export interface Loaders {
   recorder: LoadRecorder
-  delivery: LoadDelivery
+  late: LoadLate
 }
 
 const DATABASE = 'casefile'
@@ -31,7 +27,6 @@ const DATABASE = 'casefile'
 const LOOK_BACK = 60_000
 
 /** The composition root: makes all parts, connects them, and returns the handle. */
-/** The composition root: makes all parts, connects them, and returns the handle. */
 export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const { key, endpoint, mode } = options
   const natives = readNatives() // before any source patches them
@@ -39,7 +34,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
 
   let state: 'recording' | 'paused' | 'without-consent' | 'stopped' = 'without-consent'
   let uninstallSources = () => {}
-  let replay = noReplay
+  let replay: Replay | undefined
 
   const emit: Emit = (event) => {
     if (state !== 'recording') return
@@ -72,7 +67,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     prepare: createPrepare(options.beforeStore),
     onWritten: () => delivery.notice(),
   })
-  const delivery = createLazyDelivery(loaders.delivery, {
+  const late = createLateCode(loaders.late, { natives, debug })
+  const delivery = createLazyDelivery(late, {
     ...buffering,
     writeAhead,
     endpoint,
@@ -84,7 +80,9 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const startRecording = () => {
     state = 'recording'
     visit.keep()
-    uninstallSources = installSources(emit, options)
+    uninstallSources = installSources(emit, options, {
+      describe: () => late.current()?.describeClick,
+    })
     if (options.replay) {
       replay = startReplay(options.replay, { load: loaders.recorder, natives, debug })
     }
@@ -95,8 +93,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const stopRecording = (next: 'without-consent' | 'stopped') => {
     state = next
     uninstallSources()
-    replay.stop()
-    replay = noReplay
+    replay?.stop()
+    replay = undefined
   }
 
   const report: Handle['report'] = async ({ description }) => {
@@ -108,12 +106,13 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     visit.release()
     try {
       const sent = await delivery.report({
-        ...describeReport(options, visit.facts()),
         description,
+        facts: visit.facts(),
+        release: options.release,
         sessionId: visit.sessionId(),
-        replay: replay.chunks,
+        replay: replay?.chunks() ?? [],
       })
-      void sent.replaySent.then(replay.unpin)
+      void sent.replaySent.then(replay?.unpin)
       return sent
     } finally {
       // One report is a yes to what led up to it, not to all that follows.
@@ -125,7 +124,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
 
   return {
     report,
-    beginReport: () => replay.pin(),
+    beginReport: () => replay?.pin(),
 
     identify: (user) => visit.setFacts({ ...visit.facts(), user: { ...user } }),
     addContext(added) {
@@ -134,7 +133,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     },
     reset() {
       visit.setFacts({})
-      replay.clear()
+      replay?.clear()
       visit.renew()
     },
     sessionId: visit.sessionId,
@@ -145,12 +144,12 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     pause() {
       if (state !== 'recording') return
       state = 'paused'
-      replay.pause()
+      replay?.pause()
     },
     resume() {
       if (state !== 'paused') return
       state = 'recording'
-      replay.resume()
+      replay?.resume()
     },
 
     setConsent(answer) {

@@ -25,17 +25,6 @@ export interface Replay {
   stop(): void
 }
 
-/** Stands in where no replay is recorded. */
-export const noReplay: Replay = {
-  pin() {},
-  async *chunks() {},
-  unpin() {},
-  pause() {},
-  resume() {},
-  clear() {},
-  stop() {},
-}
-
 export function startReplay(
   options: RecorderOptions,
   {

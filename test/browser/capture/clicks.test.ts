@@ -2,7 +2,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { userEvent } from 'vitest/browser'
 
 import { captureClicks } from '../../../src/capture/clicks.ts'
+import type { Emit } from '../../../src/capture/types.ts'
+import { describeClick } from '../../../src/capture/describe-click.ts'
 import { collectEvents } from '../../helpers/collect-events.ts'
+
+const capture = (emit: Emit) => captureClicks(emit, { describe: () => describeClick })
 
 function render(html: string) {
   const page = document.body.appendChild(document.createElement('div'))
@@ -25,7 +29,7 @@ function find(page: ParentNode, selector: string): Element {
 /** Clicks like a person at the element and gives what was recorded of it. */
 async function click(html: string, selector: string) {
   const target = find(render(html), selector)
-  const { events } = collectEvents('click', captureClicks)
+  const { events } = collectEvents('click', capture)
   await userEvent.click(target)
   return events
 }
@@ -81,7 +85,7 @@ describe('records', () => {
 
   it('a key press that the browser turns into a click', async () => {
     const page = render('<button>Pay</button>')
-    const { events } = collectEvents('click', captureClicks)
+    const { events } = collectEvents('click', capture)
     const button = find(page, 'button')
 
     if (button instanceof HTMLElement) button.focus()
@@ -93,7 +97,7 @@ describe('records', () => {
   it('a click that the page stops on its way', async () => {
     const page = render('<button>Pay</button>')
     page.addEventListener('click', (event) => event.stopImmediatePropagation(), { capture: true })
-    const { events } = collectEvents('click', captureClicks)
+    const { events } = collectEvents('click', capture)
 
     await userEvent.click(find(page, 'button'))
 
@@ -102,7 +106,7 @@ describe('records', () => {
 
   it('no click that a script made', () => {
     const button = find(render('<button>Pay</button>'), 'button')
-    const { events } = collectEvents('click', captureClicks)
+    const { events } = collectEvents('click', capture)
 
     button.dispatchEvent(new MouseEvent('click', { bubbles: true }))
 
@@ -144,7 +148,7 @@ describe('records', () => {
     const inner = find(outer, ':host > my-row').attachShadow({ mode: 'open' })
     inner.innerHTML = '<span><button>Buy</button></span><button>Drop</button>'
     const target = find(inner, ':host > button')
-    const { events } = collectEvents('click', captureClicks)
+    const { events } = collectEvents('click', capture)
 
     await userEvent.click(target)
 
@@ -198,7 +202,7 @@ describe('leaves the page as it was', () => {
     const heard: Event[] = []
     const page = render('<button type="button">a</button>')
     page.addEventListener('click', (event) => heard.push(event))
-    collectEvents('click', captureClicks)
+    collectEvents('click', capture)
 
     await userEvent.click(find(page, 'button'))
 
@@ -211,7 +215,7 @@ describe('leaves the page as it was', () => {
     const times: number[] = []
     const takeTime = () => times.push(performance.now())
     window.addEventListener('click', takeTime, { capture: true })
-    const { events } = collectEvents('click', captureClicks)
+    const { events } = collectEvents('click', capture)
     const takeTimeAfter = () => times.push(performance.now())
     window.addEventListener('click', takeTimeAfter, { capture: true })
     onTestFinished(() => {
@@ -230,7 +234,7 @@ describe('leaves the page as it was', () => {
 describe('uninstalls', () => {
   it('hears nothing afterwards', async () => {
     const page = render('<button>Pay</button>')
-    const { events, uninstall } = collectEvents('click', captureClicks)
+    const { events, uninstall } = collectEvents('click', capture)
 
     uninstall()
     uninstall()
@@ -246,7 +250,7 @@ describe('survives its own failure', () => {
     const page = render('<button>Pay</button>')
     page.addEventListener('click', (event) => heard.push(event))
     onTestFinished(
-      captureClicks(() => {
+      capture(() => {
         throw new Error('ours')
       }),
     )
@@ -254,5 +258,22 @@ describe('survives its own failure', () => {
     await userEvent.click(find(page, 'button'))
 
     expect(heard).toHaveLength(1)
+  })
+
+  it('a click before the full description has been loaded, roughly', async () => {
+    const page = render(
+      '<button id="pay">Pay</button><p data-casefile-block><i id="x">secret</i></p>',
+    )
+    const { events } = collectEvents('click', (emit) =>
+      captureClicks(emit, { describe: () => undefined }),
+    )
+
+    await userEvent.click(find(page, 'button'))
+    await userEvent.click(find(page, 'i'))
+
+    expect(events).toMatchObject([
+      { selector: 'button#pay', tag: 'button', text: '' },
+      { selector: 'p', tag: 'p', text: '' },
+    ])
   })
 })

@@ -1,4 +1,4 @@
-import type { Json } from './protocol/index.ts'
+import type { Json } from '../protocol/index.ts'
 
 declare const __CASEFILE_VERSION__: string
 

@@ -1,10 +1,9 @@
 import { readEnvironment } from './environment.ts'
-import { redactText } from './privacy/redact-text.ts'
-import { redactUrl } from './privacy/redact-url.ts'
-import { redactValue } from './privacy/redact-value.ts'
-import type { Json } from './protocol/index.ts'
-import type { ResolvedOptions } from './resolve-options.ts'
-import type { Facts } from './session/visit.ts'
+import { redactText } from '../privacy/redact-text.ts'
+import { redactUrl } from '../privacy/redact-url.ts'
+import { redactValue } from '../privacy/redact-value.ts'
+import type { Json } from '../protocol/index.ts'
+import type { Facts } from '../session/visit.ts'
 
 interface Description {
   metadata: { url: string; browser: string }
@@ -12,10 +11,7 @@ interface Description {
 }
 
 /** The facts that go with an issue. The user goes as the app named them; the rest is redacted. */
-export function describeReport(
-  { release }: Pick<ResolvedOptions, 'release'>,
-  facts: Facts,
-): Description {
+export function describeReport(facts: Facts, release: string | undefined): Description {
   const { title, referrer, ...environment } = readEnvironment()
   const { user, context } = toJson(facts)
 

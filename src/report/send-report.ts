@@ -1,14 +1,19 @@
 import type { Natives } from '../browser/natives.ts'
 import { randomId } from '../lib/random-id.ts'
-import type { Json } from '../protocol/index.ts'
+import type { Facts } from '../session/visit.ts'
 import { ReportError } from '../report-error.ts'
-import type { Answer, Collector, Destination } from './collector.ts'
-import { isAnswer, type RemoteSession, type RemoteSessions } from './remote-sessions.ts'
+import { describeReport } from './describe-report.ts'
+import { backoffDelay } from '../delivery/backoff.ts'
+import type { Answer, Collector, Destination, Request } from '../delivery/collector.ts'
+import { outcomeOf } from '../delivery/outcome.ts'
+import { isAnswer, type RemoteSession, type RemoteSessions } from '../delivery/remote-sessions.ts'
 
 /** The person waits; entries that are not through by then follow the issue. */
 const FLUSH_PATIENCE = 5_000
 
 const DESCRIPTION_LIMIT = 5_000
+
+const CHUNK_ATTEMPTS = 3
 
 /** One piece of a replay, ready to be posted. */
 export interface ReplayChunk {
@@ -27,11 +32,10 @@ export interface ReportOptions {
 export interface Draft {
   description: string
   sessionId: string
-  /** The two documented facts. */
-  metadata: { url: string; browser: string }
-  /** What a Casefile collector takes beside them. */
-  moreMetadata: { [key: string]: Json }
-  replay: () => AsyncIterable<ReplayChunk>
+  /** What the app said about user and context. */
+  facts: Facts
+  release: string | undefined
+  replay: AsyncIterable<ReplayChunk> | Iterable<ReplayChunk>
 }
 
 export interface SentReport {
@@ -56,6 +60,7 @@ export function createReportSender(options: ReportOptions) {
     const session = await sessions.find(destination, draft.sessionId)
     if (isAnswer(session)) throw toReportError(session)
 
+    const { metadata, moreMetadata } = describeReport(draft.facts, draft.release)
     const answer = await collector.post({
       ...destination,
       path: '/v1/issues',
@@ -63,8 +68,8 @@ export function createReportSender(options: ReportOptions) {
         sessionId: session.id,
         userDescription: description,
         metadata: session.extensions.includes('metadata')
-          ? { ...draft.moreMetadata, ...draft.metadata }
-          : draft.metadata,
+          ? { ...moreMetadata, ...metadata }
+          : metadata,
       }),
       idempotencyKey: session.extensions.includes('idempotency') ? last.id : undefined,
     })
@@ -79,21 +84,29 @@ export function createReportSender(options: ReportOptions) {
     if (!session.extensions.includes('replay')) return false
     let sent = false
     try {
-      for await (const { body, gzip } of draft.replay()) {
-        const { status } = await collector.post({
+      for await (const { body, gzip } of draft.replay) {
+        sent = await sendChunk({
           ...destination,
           path: `/api/casefile/v1/sessions/${encodeURIComponent(session.id)}/replay`,
           body,
           gzip,
           idempotencyKey: randomId(),
         })
-        sent = status === 202
         if (!sent) break
       }
     } catch {
       return false
     }
     return sent
+  }
+
+  async function sendChunk(request: Request): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await collector.post(request)
+      const outcome = outcomeOf(answer)
+      if (outcome !== 'retry' || attempt === CHUNK_ATTEMPTS) return outcome === 'accepted'
+      await new Promise<void>((resolve) => natives.setTimeout(resolve, backoffDelay(attempt)))
+    }
   }
 }
 
