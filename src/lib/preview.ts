@@ -72,15 +72,22 @@ export function preview(values: readonly unknown[], budget: number): Preview[] {
 /** A preview as one line of text, as a console would print it. */
 export function previewText(value: Preview): string {
   if (typeof value === 'string') return value
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && 'stack' in value) {
-    return `${String(value[CLASS])}: ${String(value.message)}`
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    'message' in value &&
+    'stack' in value
+  ) {
+    return `${String(value.name)}: ${String(value.message)}`
   }
   return JSON.stringify(value)
 }
 
 function describePrimitive(value: unknown): string | number | boolean | null {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  // JSON knows no negative zero.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value)
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'function') return `ƒ ${readText(value, 'name')}()`
   return String(value)
@@ -88,9 +95,7 @@ function describePrimitive(value: unknown): string | number | boolean | null {
 
 /** Objects that are best told in one word. */
 function describeObject(value: object): string | undefined {
-  if (value instanceof Date) {
-    return guard(() => Date.prototype.toISOString.call(value))() ?? 'Invalid Date'
-  }
+  if (value instanceof Date) return guard(() => Date.prototype.toISOString.call(value))()
   if (value instanceof RegExp) return `/${readText(value, 'source')}/${readText(value, 'flags')}`
   if (ArrayBuffer.isView(value)) return `${className(value)} (${value.byteLength} bytes)`
 
@@ -110,20 +115,18 @@ function* entriesOf(source: object): Iterable<[string, unknown]> {
   }
 
   const error = readError(source)
-  const name = error?.name ?? className(source)
-  if (name && name !== 'Object') yield [CLASS, name]
-  if (error) {
-    yield ['message', error.message]
-    yield ['stack', error.stack ?? '']
-    for (const key of ['cause', 'errors'])
-      if (Object.hasOwn(source, key)) yield [key, readOwn(source, key)]
-  }
+  const name = className(source)
+  if (error) yield* Object.entries(error)
+  else if (name && name !== 'Object') yield [CLASS, name]
+
   // Only as many as are shown: the page's collections may be huge.
   if (source instanceof Map) yield ['entries', firstOf(Map.prototype.entries.call(source))]
   if (source instanceof Set) yield ['values', firstOf(Set.prototype.values.call(source))]
-  for (const key of Object.keys(source)) {
-    if (!error || (key !== 'message' && key !== 'stack' && key !== 'cause'))
-      yield [key, readOwn(source, key)]
+
+  const keys = Object.keys(source)
+  // An error hides these two from a list of its keys.
+  for (const key of error ? ['cause', 'errors', ...keys] : keys) {
+    if (Object.hasOwn(source, key) && !(error && key in error)) yield [key, readOwn(source, key)]
   }
 }
 

@@ -174,15 +174,18 @@ describe('records', () => {
   })
 
   it('an error with its cause', () => {
-    const error = new TypeError('outer', { cause: new Error('inner') })
+    const error = Object.assign(new TypeError('outer', { cause: new Error('inner') }), {
+      code: 'E_TOTAL',
+    })
 
     const [event] = record(() => console.error(error))
 
     expect(event?.args[0]).toMatchObject({
-      '@class': 'TypeError',
+      name: 'TypeError',
       message: 'outer',
       stack: error.stack,
-      cause: { '@class': 'Error', message: 'inner' },
+      cause: { name: 'Error', message: 'inner' },
+      code: 'E_TOTAL',
     })
   })
 
