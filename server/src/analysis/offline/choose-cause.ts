@@ -1,6 +1,6 @@
 import type { AnalysisInput, Evidence } from '../analyzer.ts'
 import { nameOf, type Click } from './detect-clicks.ts'
-import type { Problem } from './problem.ts'
+import { TELLING_SEVERITY, type Problem } from './problem.ts'
 import { countSharedWords } from './shared-words.ts'
 
 /** How long after a click something still counts as its consequence. */
@@ -30,9 +30,8 @@ export function chooseCause(problems: readonly Problem[], input: AnalysisInput):
   const clicks = input.events.filter((event): event is Click => event.type === 'click')
   const lastClick = clicks.at(-1)
   const ranked = problems
-    .map((problem) => {
-      return { problem, score: scoreOf(problem, { input, clicks, lastClick }) }
-    })
+    .map((problem) => rank(problem, { input, clicks, lastClick }))
+    .filter(({ isTelling }) => isTelling)
     // Equally likely: the later one.
     .sort((a, b) => b.score - a.score || b.problem.time - a.problem.time)
   const likeliest = ranked[0]?.problem
@@ -43,27 +42,29 @@ export function chooseCause(problems: readonly Problem[], input: AnalysisInput):
   return { problem, trigger, chain: chainOf(problem, { problems, trigger }) }
 }
 
-function scoreOf(
+function rank(
   problem: Problem,
   {
     input,
     clicks,
     lastClick,
   }: { input: AnalysisInput; clicks: readonly Click[]; lastClick: Click | undefined },
-): number {
+): { problem: Problem; score: number; isTelling: boolean } {
   const trigger = triggerOf(problem, clicks)
   const words = countSharedWords(
     input.description,
     `${problem.title} ${trigger ? nameOf(trigger) : ''} ${selectorOf(problem)}`,
   )
-  return (
+  const nearness = nearnessOf(problem, trigger) * (trigger === lastClick ? 2 : 1)
+  const score =
     problem.severity +
-    nearnessOf(problem, trigger) * (trigger === lastClick ? 2 : 1) +
+    nearness +
     (input.createdAt - problem.time <= RECENT ? 15 : 0) +
     Math.min(words, 3) * 20 +
     Math.min(problem.occurrences.length - 1, 3) * 5 -
     (isForeign(problem, input.events) ? 20 : 0)
-  )
+
+  return { problem, score, isTelling: problem.severity >= TELLING_SEVERITY || words > 0 }
 }
 
 /** What comes at once comes from the click; what comes later may well come by itself. */

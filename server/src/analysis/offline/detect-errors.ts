@@ -16,6 +16,15 @@ const SEVERITIES: { [Source in ErrorEvidence['source']]: [ProblemKind, number] }
 const ESSENTIAL_RESOURCES = ['script', 'link']
 const ESSENTIAL_SEVERITY = 60
 
+/** What people call the elements that load files. */
+const RESOURCES: { [tag: string]: string } = {
+  img: 'image',
+  link: 'style sheet',
+  script: 'script',
+  video: 'video',
+  audio: 'sound',
+}
+
 /** Says the same in every browser's words. */
 const STORAGE_FULL = /QuotaExceeded|exceeded the quota|NS_ERROR_DOM_QUOTA/i
 
@@ -54,7 +63,7 @@ function describeResource(event: ErrorEvidence): Finding {
       ? ESSENTIAL_SEVERITY
       : SEVERITIES.resource[1],
     fingerprint: `resource ${event.name} ${path}`,
-    title: `${clip(event.name, 20) || 'resource'} ${path} did not load`,
+    title: `the ${RESOURCES[event.name] ?? 'file'} ${path} did not load`,
     time: event.time,
     evidence: [event],
   }

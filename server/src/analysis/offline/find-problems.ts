@@ -3,7 +3,7 @@ import { detectClicks } from './detect-clicks.ts'
 import { detectErrors } from './detect-errors.ts'
 import { detectRequests } from './detect-requests.ts'
 import { detectStorage } from './detect-storage.ts'
-import type { Finding, Problem } from './problem.ts'
+import { TELLING_SEVERITY, type Finding, type Problem } from './problem.ts'
 
 /** Everything that went wrong, the same thing once, in the order of its last occurrence. */
 export function findProblems(input: AnalysisInput): Problem[] {
@@ -13,7 +13,8 @@ export function findProblems(input: AnalysisInput): Problem[] {
     ...detectClicks(input),
   ]
   // What is stored is only a guess, worth something where nothing better is known.
-  const findings = (certain.length > 0 ? certain : detectStorage(input)).sort(
+  const isEnough = certain.some(({ severity }) => severity >= TELLING_SEVERITY)
+  const findings = (isEnough ? certain : [...certain, ...detectStorage(input)]).sort(
     (a, b) => a.time - b.time,
   )
 

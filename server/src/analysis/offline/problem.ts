@@ -16,6 +16,9 @@ export type ProblemKind =
   | 'dead-click'
   | 'rage-click'
 
+/** From here on a problem explains a report by itself; below, something must link the two. */
+export const TELLING_SEVERITY = 35
+
 /** One thing that went wrong, however often it did. */
 export interface Problem {
   kind: ProblemKind

@@ -62,7 +62,7 @@ function priorityOf(points: number): Priority {
 
 function natureOf(cause: Cause | undefined): Fact[] {
   if (!cause) {
-    return [{ reason: 'Nothing that went wrong was recorded', priority: 1, impact: 10 }]
+    return [{ reason: 'Nothing that explains it was recorded', priority: 1, impact: 10 }]
   }
   const { severity, title } = cause.problem
   const priority = severity >= 60 ? 3 : severity >= 45 ? 2 : 1

@@ -8,7 +8,7 @@ export function summarise(
   cause: Cause | undefined,
   { problems, steps }: { problems: readonly Problem[]; steps: readonly string[] },
 ): string {
-  if (!cause) return summariseNothing(steps)
+  if (!cause) return summariseNothing(problems, steps)
 
   const { problem, chain } = cause
   const others = problems.length - chain.length
@@ -31,14 +31,15 @@ function openingOf({ problem, trigger }: Cause): string {
   return `${nameOf(trigger)} was clicked; `
 }
 
-function summariseNothing(steps: readonly string[]): string {
+function summariseNothing(problems: readonly Problem[], steps: readonly string[]): string {
   const last = steps.at(-1)
-  return [
-    'No error, failed request or click without effect was recorded before the report.',
+  const sentences = [
+    problems.length === 0
+      ? 'No error, failed request or click without effect was recorded before the report.'
+      : `Nothing that explains the report was recorded, only this: ${problems.map(({ title }) => title).join('; ')}.`,
     last && `The last step was: ${last}.`,
   ]
-    .filter(Boolean)
-    .join(' ')
+  return sentences.filter(Boolean).join(' ')
 }
 
 /** What most probably is wrong, for the person who will mend it. */
@@ -76,7 +77,7 @@ function explain(problem: Problem): string {
     case 'console-error':
       return `${capitalise(title)}.`
     case 'resource-failed':
-      return `A file the page needs is missing or blocked: ${title}.`
+      return `${capitalise(title)}: it is missing or blocked.`
     case 'storage-full':
       return `The browser’s storage was full, so the page could not save: ${title}.`
     case 'stored-value-removed':

@@ -139,6 +139,24 @@ describe('the offline analysis', () => {
     expect(evidence.map(({ entryId }) => entryId)).toEqual(['e0'])
   })
 
+  it('does not blame a missing image for everything', async () => {
+    const events = [
+      at(0).error('', { source: 'resource', name: 'img', url: 'http://shop.test/kettle.svg' }),
+      at(1).storage('shop.cart'),
+    ]
+
+    const unrelated = await analyse(events, { description: 'Just saying hello' })
+    const named = await analyse(events, { description: 'I see no kettle' })
+    const other = await analyse(events, { description: 'My cart is wrong' })
+
+    expect(unrelated.probableCause).toBeNull()
+    expect(unrelated.summary).toContain('only this: the image /kettle.svg did not load.')
+    expect(named.probableCause).toBe(
+      'The image /kettle.svg did not load: it is missing or blocked.',
+    )
+    expect(other.probableCause).toContain('shop.cart')
+  })
+
   it('folds the same fault with other numbers into one', async () => {
     const { summary, evidence } = await analyse(
       [1, 2, 3].map((count) => at(count * 1000).error(`Order ${count}00 failed at 12:0${count}`)),

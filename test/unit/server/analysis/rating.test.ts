@@ -28,7 +28,7 @@ describe('priority and impact', () => {
   it('are lowest when nothing was recorded and nothing is said', async () => {
     expect(await analyse([], { description: 'A typo in the footer' })).toMatchObject({
       priority: 'P3',
-      priorityReasons: ['Nothing that went wrong was recorded'],
+      priorityReasons: ['Nothing that explains it was recorded'],
       impactScore: 10,
       revenueImpact: null,
     })
@@ -36,7 +36,9 @@ describe('priority and impact', () => {
 
   it('put a missing picture below a missing script', async () => {
     const missing = (name: string) =>
-      analyse([at(0).error('', { source: 'resource', name, url: `http://shop.test/${name}-file` })])
+      analyse([at(0).error('', { source: 'resource', name, url: 'http://shop.test/latte-art' })], {
+        description: 'The latte looks wrong',
+      })
 
     expect((await missing('img')).priority).toBe('P3')
     expect((await missing('script')).priority).toBe('P2')
