@@ -11,6 +11,9 @@ const IMMEDIATE = 1500
 /** An error this soon after a failed request is what the page made of the failure. */
 const REACTION = 2000
 
+/** Code that reads an answer runs within this time after it, also on a slow phone. */
+const HANDLING = 300
+
 const RECENT = 30_000
 
 export interface Cause {
@@ -20,7 +23,11 @@ export interface Cause {
   trigger: Click | undefined
   /** From the trigger on, in order; includes the problem itself. */
   chain: Problem[]
+  /** The answer that an error came right after: its handling is where to look. */
+  answer: Answer | undefined
 }
+
+export type Answer = Extract<Evidence, { type: 'network' }>
 
 /**
  * The problem that the report is most probably about: bad by its nature, near to what the person
@@ -39,7 +46,12 @@ export function chooseCause(problems: readonly Problem[], input: AnalysisInput):
 
   const problem = originOf(likeliest, problems)
   const trigger = triggerOf(problem, clicks)
-  return { problem, trigger, chain: chainOf(problem, { problems, trigger }) }
+  return {
+    problem,
+    trigger,
+    chain: chainOf(problem, { problems, trigger }),
+    answer: answerBefore(problem, input.events),
+  }
 }
 
 function rank(
@@ -93,6 +105,17 @@ function originOf(problem: Problem, problems: readonly Problem[]): Problem {
       isFailedRequest(other) && other.time <= problem.time && problem.time - other.time <= REACTION,
   )
   return origins.at(-1) ?? problem
+}
+
+/** The latest successful answer, when the error followed it at once. */
+function answerBefore(problem: Problem, events: readonly Evidence[]): Answer | undefined {
+  if (!isError(problem)) return undefined
+  const { time } = latestOf(problem)
+  return events.findLast((event): event is Answer => {
+    if (event.type !== 'network' || event.outcome !== 'completed') return false
+    const wait = time - (event.time + event.duration)
+    return wait >= 0 && wait <= HANDLING
+  })
 }
 
 /** What followed the trigger closely, in order; of many the worst three and the problem. */

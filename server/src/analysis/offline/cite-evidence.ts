@@ -2,7 +2,7 @@ import type { Evidence, EvidenceReference } from '../analyzer.ts'
 import type { Cause } from './choose-cause.ts'
 import { nameOf } from './detect-clicks.ts'
 import type { Problem } from './problem.ts'
-import { clip } from './readable-text.ts'
+import { clip, pathOf } from './readable-text.ts'
 
 const MOST_REFERENCES = 20
 const MOST_OCCURRENCES = 5
@@ -21,6 +21,11 @@ export function citeEvidence(
   if (cause?.trigger) {
     const { trigger } = cause
     cited.set(trigger.entryId, { event: trigger, title: `${nameOf(trigger)} was clicked` })
+  }
+  if (cause?.answer) {
+    const { answer } = cause
+    const title = `${clip(answer.method, 10)} ${pathOf(answer.url)} answered ${answer.status}`
+    cited.set(answer.entryId, { event: answer, title })
   }
   for (const { occurrences, title } of [...chain, ...others]) {
     for (const event of occurrences.slice(-MOST_OCCURRENCES)) {

@@ -1,7 +1,7 @@
 import type { Cause } from './choose-cause.ts'
 import { nameOf } from './detect-clicks.ts'
 import type { Problem } from './problem.ts'
-import { readableTimes } from './readable-text.ts'
+import { clip, pathOf, readableTimes } from './readable-text.ts'
 
 /** What happened, in one or two sentences. */
 export function summarise(
@@ -45,10 +45,13 @@ function summariseNothing(problems: readonly Problem[], steps: readonly string[]
 /** What most probably is wrong, for the person who will mend it. */
 export function explainCause(cause: Cause | undefined): string | null {
   if (!cause) return null
-  const { problem, chain } = cause
+  const { problem, chain, answer } = cause
   const next = chain[chain.indexOf(problem) + 1]
   const consequence = next && isRequest(problem) && !isRequest(next) ? ` ${reactionOf(next)}` : ''
-  return `${explain(problem)}${consequence}`
+  const occasion = answer
+    ? ` It came right after ${clip(answer.method, 10)} ${pathOf(answer.url)} answered ${answer.status}.`
+    : ''
+  return `${explain(problem)}${consequence}${occasion}`
 }
 
 /** What the page made of a request that went wrong. */

@@ -128,6 +128,20 @@ describe('the offline analysis', () => {
     )
   })
 
+  it('names the answer that an error came right after', async () => {
+    const { probableCause, evidence } = await analyse([
+      at(1000).click('Sign up'),
+      at(1010).request('/api/newsletter', { status: 204, duration: 30 }),
+      at(1045).error('Unexpected end of JSON input', {
+        source: 'unhandledrejection',
+        name: 'SyntaxError',
+      }),
+    ])
+
+    expect(probableCause).toMatch(/It came right after POST \/api\/newsletter answered 204\.$/)
+    expect(evidence.map(({ entryId }) => entryId)).toEqual(['e0', 'e1', 'e2'])
+  })
+
   it('points at what the page keeps when nothing failed and the report is about it', async () => {
     const events = [at(0).storage('shop.cart'), at(10).storage('theme'), at(5000).open('/cart')]
 
