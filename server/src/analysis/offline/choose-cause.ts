@@ -27,7 +27,7 @@ export interface Cause {
   answer: Answer | undefined
 }
 
-export type Answer = Extract<Evidence, { type: 'network' }>
+type Answer = Extract<Evidence, { type: 'network' }>
 
 /**
  * The problem that the report is most probably about: bad by its nature, near to what the person
