@@ -61,7 +61,9 @@ function isDebian() {
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'))
 }
 
-const npm = (command = 'npm') => (process.platform === 'win32' ? `${command}.cmd` : command)
+function npm(command = 'npm') {
+  return process.platform === 'win32' ? `${command}.cmd` : command
+}
 
 function run(command, args, advice) {
   const { status, error } = spawnSync(command, args, {

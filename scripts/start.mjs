@@ -109,4 +109,6 @@ async function stop(exitCode) {
   process.exit(exitCode)
 }
 
-const npm = () => (process.platform === 'win32' ? 'npm.cmd' : 'npm')
+function npm() {
+  return process.platform === 'win32' ? 'npm.cmd' : 'npm'
+}

@@ -27,7 +27,7 @@ const PACKAGES = [
     name: 'single-page app',
     script: ['run', 'build', '-w', 'examples/spa'],
     sources: [
-      ...['src', 'index.html', 'vite.config.ts'].map((it) => `examples/spa/${it}`),
+      ...['src', 'public', 'index.html', 'vite.config.ts'].map((it) => `examples/spa/${it}`),
       'dist/index.js',
       'dist/widget.js',
     ],
