@@ -37,12 +37,14 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
+          expect: { poll: { timeout: 8_000 } },
           globalSetup: './test/helpers/answering-server.ts',
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: launchOptions() }),
+            // Under the test timeout, so that what did not happen is named.
+            provider: playwright({ launchOptions: launchOptions(), actionTimeout: 8_000 }),
             instances: [{ browser: 'chromium' }],
           },
         },

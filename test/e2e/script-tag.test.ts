@@ -101,6 +101,24 @@ it('keeps to the first copy when the script is on the page twice', async () => {
   expect(await page.getByRole('button', { name: 'Report an issue' }).count()).toBe(1)
 })
 
+it('puts the launcher back when the page replaces its body', async () => {
+  const { url, keys } = await startCollector()
+  const site = await servePages({
+    '/': `<!doctype html><title>Turbo</title>
+      <script src="${url}/casefile.js" data-key="${keys.capture}" data-endpoint="${url}"></script>`,
+  })
+  const { page } = await openPage(site)
+  const launcher = page.getByRole('button', { name: 'Report an issue' })
+  await launcher.waitFor()
+
+  await page.evaluate(() => {
+    document.body.replaceWith(document.createElement('body'))
+  })
+
+  await launcher.click()
+  await page.getByRole('textbox').waitFor()
+})
+
 it('serves the alias for a short time, versions for good, and both to any origin', async () => {
   const { url } = await startCollector()
 

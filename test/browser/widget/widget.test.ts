@@ -1,0 +1,244 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+
+import { type Handle, ReportError } from '../../../src/index.ts'
+import { createInertHandle } from '../../../src/inert-handle.ts'
+import { expectFocus, focusedElement } from '../../helpers/expect-focus.ts'
+import { mountWidget, type WidgetOptions } from '../../../widget/index.ts'
+
+const launcher = page.getByRole('button', { name: 'Report an issue' })
+const field = page.getByRole('textbox', { name: 'What happened?' })
+const send = page.getByRole('button', { name: /^(Send report|Try again|Sending…)$/ })
+
+const accepted = { issueId: 'issue-1', replaySent: Promise.resolve(true) }
+
+/** Mounts a widget whose reports end as `report` says. */
+function mount(report: Handle['report'] = async () => accepted, options: WidgetOptions = {}) {
+  const handle = { ...createInertHandle('test'), report: vi.fn(report), beginReport: vi.fn() }
+  // The tests run in a frame, where the launcher shows itself only when asked to.
+  const widget = mountWidget(handle, { frames: 'all', ...options })
+  onTestFinished(() => {
+    widget.unmount()
+    sessionStorage.clear()
+  })
+  return { ...widget, handle }
+}
+
+/** The launchers in the page, seen or not. */
+const launcherElements = () =>
+  [...document.querySelectorAll('casefile-widget')].flatMap((host) => [
+    ...(host.shadowRoot?.querySelectorAll('.launcher') ?? []),
+  ])
+
+async function openDialog() {
+  await launcher.click()
+  await expectFocus(field)
+}
+
+describe('the dialog', () => {
+  it('opens with the text field focused, and keeps the replay as it is then', async () => {
+    const { handle } = mount()
+
+    await openDialog()
+
+    expect(handle.beginReport).toHaveBeenCalledOnce()
+  })
+
+  it('sends what was written and shows the issue and that the replay is attached', async () => {
+    const { handle } = mount()
+    await openDialog()
+
+    await field.fill('  The cart is empty  ')
+    await send.click()
+
+    await expect.element(page.getByText('issue-1')).toBeVisible()
+    await expect.element(page.getByText('The replay is attached.')).toBeVisible()
+    expect(handle.report).toHaveBeenCalledExactlyOnceWith({ description: 'The cart is empty' })
+  })
+
+  it('returns the focus to what opened it when Escape closes it', async () => {
+    mount()
+    await openDialog()
+
+    await userEvent.keyboard('{Escape}')
+
+    await expect.poll(focusedElement).toBe(launcherElements()[0])
+  })
+
+  it('keeps what was typed when it is closed, and across a reload', async () => {
+    const { unmount } = mount()
+    await openDialog()
+    await field.fill('half a thought')
+    await userEvent.keyboard('{Escape}')
+
+    await openDialog()
+    await expect.element(field).toHaveValue('half a thought')
+
+    // A reload leaves nothing of the widget but sessionStorage.
+    unmount()
+    mountWidget(createInertHandle('after the reload'), { frames: 'all' })
+    await openDialog()
+    await expect.element(field).toHaveValue('half a thought')
+  })
+
+  it('says what is wrong with an empty text and does not send it', async () => {
+    const { handle } = mount()
+    await openDialog()
+
+    await send.click()
+
+    await expect.element(page.getByText('Please say in a few words what happened.')).toBeVisible()
+    await expectFocus(field)
+    expect(handle.report).not.toHaveBeenCalled()
+  })
+
+  it('counts as the collector counts, and sends no more than 5,000 characters', async () => {
+    const { handle } = mount()
+    await openDialog()
+
+    await field.fill(`${'🙂'.repeat(5_001)} `)
+    await expect.element(page.getByText('5,001 / 5,000')).toBeVisible()
+    await send.click()
+    expect(handle.report).not.toHaveBeenCalled()
+
+    await field.fill('🙂'.repeat(5_000))
+    await send.click()
+    expect(handle.report).toHaveBeenCalledOnce()
+  })
+
+  it.each([
+    ['unreachable', /could not be delivered/],
+    ['refused', /not accepted: the collector said no/],
+    ['inactive', /recording is switched off/],
+  ] as const)(
+    'says why a report failed (%s), keeps the text, and tries again',
+    async (code, text) => {
+      let attempts = 0
+      mount(async () => {
+        attempts += 1
+        if (attempts === 1) throw new ReportError(code, 'the collector said no')
+        return accepted
+      })
+      await openDialog()
+      await field.fill('still here')
+
+      await send.click()
+      await expect.element(page.getByText(text)).toBeVisible()
+      await expect.element(field).toHaveValue('still here')
+
+      await send.click()
+      await expect.element(page.getByText('issue-1')).toBeVisible()
+    },
+  )
+
+  it('sends once however often the button is pressed', async () => {
+    const pending = Promise.withResolvers<typeof accepted>()
+    const { handle } = mount(() => pending.promise)
+    await openDialog()
+    await field.fill('once')
+
+    await send.click()
+    await send.click({ force: true })
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    pending.resolve(accepted)
+
+    await expect.element(page.getByText('issue-1')).toBeVisible()
+    expect(handle.report).toHaveBeenCalledOnce()
+  })
+
+  it('goes on sending when it is closed, and tells the end at the launcher', async () => {
+    const pending = Promise.withResolvers<typeof accepted>()
+    mount(() => pending.promise)
+    await openDialog()
+    await field.fill('later')
+    await send.click()
+    await userEvent.keyboard('{Escape}')
+
+    pending.resolve(accepted)
+
+    const news = page.getByRole('button', { name: 'Thank you, your report has arrived' })
+    await news.click()
+    await expect.element(page.getByText('issue-1')).toBeVisible()
+  })
+
+  it('says at the launcher that it could not be loaded, and tries again when asked to', async () => {
+    let blocked = true
+    mount(undefined, {
+      loadDialog: () =>
+        blocked
+          ? Promise.reject(new Error('blocked'))
+          : import('../../../widget/dialog/Dialog.tsx'),
+    })
+
+    await launcher.click()
+    const news = page.getByRole('button', { name: /did not load/ })
+    await expect.element(news).toBeVisible()
+    blocked = false
+    await news.click()
+
+    await expectFocus(field)
+  })
+})
+
+describe('among the page', () => {
+  it('opens above a modal of the page', async () => {
+    const { open } = mount()
+    const modal = document.body.appendChild(document.createElement('dialog'))
+    onTestFinished(() => modal.remove())
+    modal.showModal()
+
+    open()
+
+    await expectFocus(field)
+    await userEvent.keyboard('typed')
+    await expect.element(field).toHaveValue('typed')
+  })
+
+  it('keeps what is typed from the page’s shortcuts, and its focus from the page’s traps', async () => {
+    mount()
+    const seen: string[] = []
+    const note = (event: Event) => seen.push(event.type)
+    for (const type of ['keydown', 'focusin']) document.addEventListener(type, note)
+    onTestFinished(() => {
+      for (const type of ['keydown', 'focusin']) document.removeEventListener(type, note)
+    })
+    await openDialog()
+
+    await userEvent.keyboard('k')
+
+    await expect.element(field).toHaveValue('k')
+    expect(seen).toEqual([])
+  })
+
+  it('looks the same whatever the page says about every element', async () => {
+    const hostile = document.head.appendChild(document.createElement('style'))
+    onTestFinished(() => hostile.remove())
+    hostile.textContent =
+      'html { font-size: 40px } * { all: unset; color: red } div, button, casefile-widget { display: none !important; opacity: 0 !important }'
+    mount()
+
+    const [button] = launcherElements()
+    expect(button!.checkVisibility({ opacityProperty: true, visibilityProperty: true })).toBe(true)
+    const { height, fontSize } = getComputedStyle(button!)
+    expect([parseFloat(height) >= 44, fontSize]).toEqual([true, '14px'])
+  })
+
+  it('is one for the whole page: mounting again replaces it', async () => {
+    const first = mount()
+    mount()
+
+    expect(launcherElements()).toHaveLength(1)
+    first.open()
+    await expectFocus(field)
+  })
+
+  it('leaves nothing behind when it is unmounted', async () => {
+    const before = document.documentElement.outerHTML
+    const { unmount } = mount()
+    await openDialog()
+
+    unmount()
+
+    expect(document.documentElement.outerHTML).toBe(before)
+  })
+})
