@@ -20,7 +20,7 @@ const script = document.currentScript as HTMLScriptElement | null
 /** Calls made before this script had loaded; see "Before the script has loaded" in the README. */
 const stub = (globalThis as { Casefile?: { q?: Call[]; version?: string } }).Casefile
 
-let handle: Handle = createInertHandle('Casefile.init has not been called')
+let handle: Handle = createInertHandle('Casefile is not initialised')
 let widget: Widget | undefined
 
 function initScript({ widget: widgetOptions = true, ...options } = {} as ScriptOptions): Handle {

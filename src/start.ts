@@ -32,7 +32,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const natives = readNatives() // before any source patches them
   const visit = openVisit()
 
-  let state: 'recording' | 'paused' | 'without-consent' | 'stopped' = 'without-consent'
+  let state: 'recording' | 'paused' | 'without consent' | 'stopped' = 'without consent'
   let uninstallSources = () => {}
   let replay: Replay | undefined
 
@@ -90,7 +90,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     delivery.begin()
   }
 
-  const stopRecording = (next: 'without-consent' | 'stopped') => {
+  const stopRecording = (next: 'without consent' | 'stopped') => {
     state = next
     uninstallSources()
     replay?.stop()
@@ -98,9 +98,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   }
 
   const report: Handle['report'] = async ({ description }) => {
-    if (state === 'stopped') throw new ReportError('inactive', 'Casefile was stopped on this page')
-    if (state === 'without-consent') {
-      throw new ReportError('inactive', 'Nothing is recorded or sent without consent')
+    if (state === 'stopped' || state === 'without consent') {
+      throw new ReportError('inactive', `Casefile is ${state}`)
     }
 
     visit.release()
@@ -154,21 +153,21 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
 
     setConsent(answer) {
       if (answer === 'granted') {
-        if (state === 'without-consent') startRecording()
+        if (state === 'without consent') startRecording()
         return
       }
       if (state === 'stopped') return
-      if (state !== 'without-consent') stopRecording('without-consent')
+      if (state !== 'without consent') stopRecording('without consent')
       visit.forget()
       writeAhead.clear()
       void database
         .clear([segmentPrefix(key), batchPrefix(key)])
-        .catch(() => debug('What was recorded could not be deleted'))
+        .catch(() => debug('Could not delete'))
     },
 
     async stop() {
       if (state === 'stopped') return
-      const recorded = state !== 'without-consent'
+      const recorded = state !== 'without consent'
       stopRecording('stopped')
       ignorePageEvents()
       if (recorded) await delivery.flush()
