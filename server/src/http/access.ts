@@ -45,7 +45,9 @@ export function createAccessControl({
 
         const key = await findKey(meta, presented)
         if (!key) throw unauthorized(presented !== undefined)
-        const wait = rateLimit.take(key.keyId)
+        // All visitors of a site share its capture key; one of them must not use up the others'.
+        const sender = key.kind === 'capture' ? `${key.keyId} ${request.ip}` : key.keyId
+        const wait = rateLimit.take(sender)
         if (wait > 0) throw rateLimited(wait)
         if (!allowed.includes(key.kind)) throw forbidden(key.kind)
         request.access = { by: 'key', projectId: key.projectId }

@@ -45,10 +45,18 @@ describe('the rate limit', () => {
     expect(take('a')).toBe(60)
   })
 
-  it('counts each key by itself', () => {
+  it('counts each sender by itself', () => {
     const { take } = start(1)
     take('a')
 
     expect(take('b')).toBe(0)
+  })
+
+  it('stays bounded, and fair, when very many senders come', () => {
+    const { take } = start(1)
+
+    for (let sender = 0; sender < 50_000; sender += 1) expect(take(`sender ${sender}`)).toBe(0)
+
+    expect(take('sender 49999')).toBe(60)
   })
 })
