@@ -5,6 +5,7 @@ import type { Recorder, RecorderOptions } from './recorder.ts'
 /** Loads the recorder's own chunk. */
 export type LoadRecorder = () => Promise<typeof import('./recorder.ts')>
 
+/** One piece of a recording, ready to be posted. */
 export interface ReplayChunk {
   body: BodyInit
   gzip: boolean

@@ -1,6 +1,7 @@
 import type { Natives } from '../browser/natives.ts'
 import { randomId } from '../lib/random-id.ts'
 import type { Facts } from '../session/visit.ts'
+import type { ReplayChunk } from '../replay/lazy-replay.ts'
 import { ReportError } from '../report-error.ts'
 import { describeReport } from './describe-report.ts'
 import { backoffDelay } from '../delivery/backoff.ts'
@@ -14,12 +15,6 @@ const FLUSH_PATIENCE = 5_000
 const DESCRIPTION_LIMIT = 5_000
 
 const CHUNK_ATTEMPTS = 3
-
-/** One piece of a replay, ready to be posted. */
-export interface ReplayChunk {
-  body: BodyInit
-  gzip: boolean
-}
 
 export interface ReportOptions {
   destination: Destination
