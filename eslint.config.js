@@ -33,6 +33,7 @@ export default tseslint.config(
       parserOptions: { projectService: { allowDefaultProject: ['*.config.ts', 'build/*.ts'] } },
     },
     settings: {
+      ...importX.flatConfigs.typescript.settings,
       'import-x/resolver-next': [
         createTypeScriptImportResolver({
           conditionNames: ['casefile-source', 'import', 'default'],
