@@ -1,10 +1,10 @@
 // Compares the sizes the README states with the build: a number nobody can reproduce is worse
 // than none. Run by `npm run size`, after `npm run build`.
-import { execFileSync } from 'node:child_process'
+import { execSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const readme = readFileSync('README.md', 'utf8')
-const output = execFileSync('npx', ['size-limit', '--json'], { encoding: 'utf8', shell: true })
+const output = execSync('npx size-limit --json', { encoding: 'utf8' })
 
 const wrong = JSON.parse(output).flatMap(({ name, size }) => {
   const measured = `${(size / 1000).toFixed(1)} kB`
