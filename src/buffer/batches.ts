@@ -30,8 +30,11 @@ export interface BatchesOptions extends Omit<SortOptions, 'now'> {
 
 /** The second half of the buffer: from segments to batches, and out when they are delivered. */
 export interface Batches {
-  /** Makes batches of what may be sent: of this tab, and of tabs that are gone. */
-  seal(): Promise<void>
+  /**
+   * Makes batches of what may be sent: of this tab, and of tabs that are gone. Says whether there
+   * is more which may turn out to be of a tab that is gone.
+   */
+  seal(): Promise<{ isMoreLikely: boolean }>
   /** The same for this page's last moments: no reading, and one batch to send at once. */
   sealOnExit(): Stored<Batch> | undefined
   /** The oldest batches of this project. */
@@ -55,16 +58,19 @@ export function createBatches(options: BatchesOptions): Batches {
       writeAhead.takeRecent()
 
       let aged = 0
+      let isMoreLikely = false
       await store.update(segmentPrefix(project), (records) => {
         const now = Date.now()
         const sorted = sortSegments(asStored<Segment>(records), { ...options, now })
         aged = sorted.aged.reduce((count, { value }) => count + value.events.length, 0)
+        isMoreLikely = sorted.young.length > 0
         return [
           ...seal(sorted.due, now).changes,
           ...deletions([...sorted.aged, ...sorted.unneeded]),
         ]
       })
       if (aged) options.onLoss('age', aged)
+      return { isMoreLikely }
     },
 
     sealOnExit() {

@@ -1,7 +1,10 @@
 import type { Segment, Stored } from './records.ts'
 
-/** A living tab seals its own segments long before this; older ones were left by a tab that died. */
-const ORPHAN_AGE = 30_000
+/**
+ * A living tab seals its own segments sooner, or reads them again before it does; older ones were
+ * left by a tab that died, and are anybody's.
+ */
+export const ORPHAN_AGE = 10_000
 
 /** What could not be delivered within a day has lost its worth. */
 const OLDEST = 24 * 60 * 60_000
@@ -9,6 +12,8 @@ const OLDEST = 24 * 60 * 60_000
 export interface Sorted {
   /** To be sealed now. */
   due: Stored<Segment>[]
+  /** Of another tab, which may live; to be looked at again when they are older. */
+  young: Stored<Segment>[]
   /** Undelivered for too long. */
   aged: Stored<Segment>[]
   /** Held back, and older than anybody will ask for. */
@@ -28,7 +33,7 @@ export function sortSegments(
   segments: readonly Stored<Segment>[],
   { tabId, now, isReleased, holdFor }: SortOptions,
 ): Sorted {
-  const sorted: Sorted = { due: [], aged: [], unneeded: [] }
+  const sorted: Sorted = { due: [], young: [], aged: [], unneeded: [] }
 
   for (const segment of segments) {
     const { time, held, sessionId } = segment.value
@@ -37,9 +42,10 @@ export function sortSegments(
     const sendable = !held || isReleased(sessionId)
 
     if (age > OLDEST) sorted.aged.push(segment)
-    else if (!sendable && age > holdFor) sorted.unneeded.push(segment)
-    else if (sendable && (segment.value.tabId === tabId() || age > ORPHAN_AGE))
-      sorted.due.push(segment)
+    else if (sendable) {
+      const isOurs = segment.value.tabId === tabId() || age > ORPHAN_AGE
+      sorted[isOurs ? 'due' : 'young'].push(segment)
+    } else if (age > holdFor) sorted.unneeded.push(segment)
   }
 
   return sorted

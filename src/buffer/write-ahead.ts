@@ -10,6 +10,12 @@ const WRITE_DELAY = 250
 /** Errors are written at once, but an error in a loop must not become a write in a loop. */
 const URGENT_WRITES_PER_SECOND = 20
 
+/**
+ * Older segments are left for a seal that reads them: another page may have sealed them already,
+ * taking this one for dead. See `ORPHAN_AGE`, which is twice as long.
+ */
+const RECENT = 5_000
+
 /** What a page without IndexedDB keeps in memory until it is delivered. */
 const UNWRITTEN_SEGMENTS = 100
 
@@ -26,7 +32,7 @@ export interface WriteAhead {
   add(waiting: Waiting): void
   /** Writes what is in memory only. */
   write(): Promise<void>
-  /** What has come since the last call: written or not, it can be sealed without reading it first. */
+  /** What has come since the last call and just now: it can be sealed without reading it first. */
   takeRecent(): Stored<Segment>[]
   /** What the device did not take. */
   takeUnwritten(): Stored<Segment>[]
@@ -38,7 +44,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   const { database, natives } = options
 
   let waiting: Waiting[] = []
-  let recent: Stored<Segment>[] = []
+  let recent: { segment: Stored<Segment>; writtenAt: number }[] = []
   let unwritten: Stored<Segment>[] = []
   let refused = false
   let timer: number | undefined
@@ -72,7 +78,8 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   const write = async () => {
     const segments = takeSegments()
     if (segments.length === 0) return
-    recent.push(...segments)
+    const writtenAt = performance.now()
+    recent.push(...segments.map((segment) => ({ segment, writtenAt })))
     try {
       if (refused) throw undefined
       await database.write(puts(segments))
@@ -94,9 +101,10 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
     write,
 
     takeRecent() {
-      const taken = [...recent, ...takeSegments()]
+      const since = performance.now() - RECENT
+      const taken = recent.filter(({ writtenAt }) => writtenAt > since)
       recent = []
-      return taken
+      return [...taken.map(({ segment }) => segment), ...takeSegments()]
     },
 
     takeUnwritten() {

@@ -1,5 +1,6 @@
 import type { Natives } from '../browser/natives.ts'
 import type { Batches } from '../buffer/batches.ts'
+import { ORPHAN_AGE } from '../buffer/sort-segments.ts'
 import type { Batch, Stored } from '../buffer/records.ts'
 import type { LossReason } from '../protocol/index.ts'
 import { backoffDelay, readRetryAfter } from './backoff.ts'
@@ -68,9 +69,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   const drain = async ({ wait }: { wait: boolean }) => {
     try {
-      await batches.seal()
+      const { isMoreLikely } = await batches.seal()
       const ran = await lock({ wait, drain: sendAll })
       if (!ran) later(BUSY_DELAY)
+      else if (isMoreLikely) later(ORPHAN_AGE)
     } catch {
       // The device's storage failed in the middle; what is stored stays stored.
       backOff()

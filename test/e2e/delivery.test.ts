@@ -90,8 +90,41 @@ it('delivers the last moments of a page that is closed', async () => {
   await page.close({ runBeforeUnload: true })
 
   await expect
-    .poll(() => consoleMessages(collector, sessionId), { timeout: 10_000 })
+    .poll(() => consoleMessages(collector, sessionId), { timeout: 10_000, interval: 250 })
     .toContain('the last word')
+})
+
+it('delivers, once each, the errors right after which the page crashed', async () => {
+  const collector = await startCollector()
+  const site = await serve(collector)
+  const { page, context } = await openPage(site)
+  const sessionId = await readSessionId(page)
+  const reader = readCollector(collector)
+  const session = await reader.sessionId(sessionId)
+  const errors = async () => {
+    const events = await reader.events(session)
+    return events.flatMap((event) => (event.type === 'error' ? [event.message] : []))
+  }
+
+  await page.evaluate(() => {
+    for (let index = 0; index < 15; index += 1) {
+      setTimeout(() => {
+        throw new Error(`crash ${index}`)
+      })
+    }
+    return new Promise((resolve) => setTimeout(resolve))
+  })
+  const crashed = page.waitForEvent('crash')
+  await page.goto('chrome://crash').catch(() => {})
+  await crashed
+  const next = await context.newPage()
+  await next.goto(site)
+
+  const expected = Array.from({ length: 15 }, (_, index) => `crash ${index}`)
+  await expect.poll(errors, { timeout: 30_000, interval: 500 }).toEqual(expected)
+  // A second delivery would have to come with the next drain.
+  await next.evaluate(() => (window as unknown as PageWithCasefile).Casefile.flush())
+  expect(await errors()).toEqual(expected)
 })
 
 it('lets nothing leave the device before a report in on-report mode, and then session, entries and issue', async () => {
