@@ -22,6 +22,7 @@ export interface Issue {
   impact_score: number | null
   ai_summary: string | null
   root_cause: string | null
+  revenue_impact: string | null
   analysis_status: 'pending' | 'complete' | 'failed'
   analysis: Analysis | null
   /** What the page said about itself: anything may be missing or of another type. */

@@ -92,9 +92,12 @@ export async function getReplayEvents(chunkId: string, signal: AbortSignal): Pro
 
 /** The collector is trusted to answer in the documented shape; what pages captured inside is not. */
 async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+  // Signed in beforehand: an answer 401 would stand in the console of everyone who opens the inbox.
+  await (signedIn ??= signIn())
   let response = await request(path, { signal })
   if (response.status === 401) {
-    await signIn()
+    // The collector was started anew, and knows no one.
+    await (signedIn = signIn())
     response = await request(path, { signal })
   }
   if (!response.ok) throw await toError(response)
@@ -107,18 +110,18 @@ async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
   }
 }
 
-let pendingSignIn: Promise<void> | undefined
+/** Several requests may wait for it at once; they share one sign-in. */
+let signedIn: Promise<void> | undefined
 
-/** Several requests may be refused at once; they share one sign-in. */
 function signIn(): Promise<void> {
-  pendingSignIn ??= request(`${OWN}/inbox-session`, { method: 'POST' })
+  return request(`${OWN}/inbox-session`, { method: 'POST' })
     .then(async (response) => {
       if (!response.ok) throw await toError(response)
     })
-    .finally(() => {
-      pendingSignIn = undefined
+    .catch((error: unknown) => {
+      signedIn = undefined
+      throw error
     })
-  return pendingSignIn
 }
 
 async function request(path: string, init: RequestInit): Promise<Response> {

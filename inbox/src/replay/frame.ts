@@ -10,6 +10,7 @@ import { createStage, type Stage } from './stage.ts'
  * the player, and talks with the inbox by messages only.
  */
 let stage: Stage | undefined
+let newestLoad = 0
 let speed = 1
 let skipInactive = true
 
@@ -41,11 +42,13 @@ async function act(message: ToFrame) {
 }
 
 async function load(recorded: unknown[], time: number | undefined) {
+  const thisLoad = (newestLoad += 1)
   stage?.close()
   stage = undefined
 
   try {
     const next = await createStage(recorded, { speed, skipInactive, tell })
+    if (thisLoad !== newestLoad) return typeof next === 'string' ? undefined : next.close()
     if (typeof next === 'string') return tell({ type: 'failed', reason: next })
 
     stage = next

@@ -92,7 +92,6 @@ function safeDeclaration(said: unknown): unknown {
 
 /** Browsers skip blanks and control characters in front of and inside a scheme. */
 function isExecutable(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- exactly these characters hide a scheme
   const scheme = value
     .slice(0, 200)
     .replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]/g, '')

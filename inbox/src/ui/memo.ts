@@ -1,4 +1,4 @@
-import { Component, h, type ComponentChild, type FunctionComponent } from 'preact'
+import { type Component, h, type ComponentChild, type FunctionComponent } from 'preact'
 
 /** Draws again only when a prop is another value. Preact has this in its React layer only. */
 export function memo<Props extends object>(

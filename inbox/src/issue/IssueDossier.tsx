@@ -1,0 +1,63 @@
+import { useMemo, useState } from 'preact/hooks'
+
+import { getEntries } from '../api.ts'
+import type { IssueDetail, SessionEntry } from '../api-types.ts'
+import { useLive } from '../live.ts'
+import { createPlayer } from '../replay/create-player.ts'
+import { Replay } from '../replay/Replay.tsx'
+import { useRecording } from '../replay/use-recording.ts'
+import { hrefTo } from '../routes.ts'
+import { Timeline } from '../timeline/Timeline.tsx'
+import { toRows } from '../timeline/timeline-row.ts'
+import { Background } from './Background.tsx'
+import { IssueSummary } from './IssueSummary.tsx'
+
+/** Entries of other batches may arrive shortly after the report. */
+const LATE_WITHIN = 60_000
+const LOOK_AGAIN = 3_000
+const NO_ENTRIES: SessionEntry[] = []
+
+export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLSearchParams }) {
+  const { issueId, sessionId, createdAt } = issue
+  const reportedAt = Date.parse(createdAt)
+  const [player] = useState(createPlayer)
+  const recording = useRecording(player, issue)
+  const [live] = useLive({
+    key: `${sessionId} ${createdAt}`,
+    load: (signal) => getEntries(sessionId, { until: createdAt, signal }),
+    nextAfter: () => (Date.now() - reportedAt < LATE_WITHIN ? LOOK_AGAIN : undefined),
+  })
+
+  // The issue brings entries of its own; they stand in until all of the session are here.
+  const entries = live.status === 'ready' ? live.data : (issue.logs ?? NO_ENTRIES)
+  const rows = useMemo(() => toRows(entries), [entries])
+
+  const hrefWith = (changes: { [name: string]: string | undefined }) =>
+    hrefTo({ page: 'issue', issueId }, query, changes)
+  const hrefOf = (entryId: string) =>
+    hrefWith({ entry: entryId, kinds: undefined, grep: undefined })
+  const leave = { entry: undefined, kinds: undefined, grep: undefined }
+
+  return (
+    <main class="issue">
+      <IssueSummary
+        issue={issue}
+        hrefOf={hrefOf}
+        backHref={hrefTo({ page: 'issues' }, query, leave)}
+      />
+      <div class="issue-workbench">
+        <Replay player={player} recording={recording} rows={rows} reportedAt={reportedAt} />
+        <div class="issue-timeline">
+          <Timeline
+            rows={rows}
+            reportedAt={reportedAt}
+            player={player}
+            query={query}
+            hrefWith={hrefWith}
+          />
+        </div>
+      </div>
+      <Background issue={issue} entries={entries} />
+    </main>
+  )
+}

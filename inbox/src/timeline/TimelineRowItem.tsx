@@ -1,0 +1,114 @@
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { memo } from '../ui/memo.ts'
+import { eventDetails } from './event-details.ts'
+import { formatOffset } from './format-offset.ts'
+import type { TimelineRow } from './timeline-row.ts'
+
+interface Props {
+  row: TimelineRow
+  /** Epoch milliseconds of the report, from which times are counted. */
+  reportedAt: number
+  isOpen: boolean
+  /** The replay stands here. */
+  isCurrent: boolean
+  /** Stable, so that the row is not drawn again without need. */
+  onChoose: (row: TimelineRow) => void
+}
+
+const absolute = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+})
+
+export const TimelineRowItem = memo(function TimelineRowItem(props: Props) {
+  const { row, reportedAt, isOpen, isCurrent, onChoose } = props
+  const { event, entryId } = row
+  const time = (
+    <time
+      class="row-time"
+      dateTime={new Date(event.time).toISOString()}
+      title={absolute.format(event.time)}
+    >
+      {formatOffset(event.time - reportedAt)}
+    </time>
+  )
+
+  if (event.type === 'loss') {
+    return (
+      <li class="timeline-item" data-entry={entryId}>
+        <div class="timeline-gap" data-current={isCurrent || undefined}>
+          {time}
+          <Icon name="loss" />
+          <span>{row.title}</span>
+        </div>
+      </li>
+    )
+  }
+
+  return (
+    <li class="timeline-item" data-entry={entryId} data-open={isOpen || undefined}>
+      <button
+        type="button"
+        class="timeline-row"
+        data-problem={row.isProblem || undefined}
+        data-current={isCurrent || undefined}
+        aria-current={isCurrent ? 'time' : undefined}
+        aria-expanded={isOpen}
+        onClick={() => onChoose(row)}
+      >
+        {time}
+        <span class="row-lane" data-lane={event.type}>
+          <Icon name={event.type} />
+          <span class="visually-hidden">{event.type}</span>
+        </span>
+        <span class="row-title one-line">{row.title}</span>
+        <span class="row-note">{row.note}</span>
+      </button>
+      {isOpen && <RowDetails row={row} />}
+    </li>
+  )
+})
+
+function RowDetails({ row: { event, entryId } }: { row: TimelineRow }) {
+  const { facts, blocks } = eventDetails(event)
+  return (
+    <div class="row-details">
+      <dl class="facts">
+        {facts.map(({ name, value, copy }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <span class="captured">{value}</span>
+              {copy && <CopyButton compact text={value} label={`Copy ${name}`} />}
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>Time</dt>
+          <dd>
+            <code>{new Date(event.time).toISOString()}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>Entry</dt>
+          <dd>
+            <code class="captured">{entryId}</code>
+            <CopyButton compact text={entryId} label="Copy entry id" />
+          </dd>
+        </div>
+      </dl>
+      {blocks.map(({ name, text }) => (
+        <figure key={name}>
+          <figcaption>
+            {name}
+            <CopyButton compact text={text} label={`Copy ${name}`} />
+          </figcaption>
+          <pre class="captured" tabIndex={0} aria-label={name}>
+            {text}
+          </pre>
+        </figure>
+      ))}
+    </div>
+  )
+}
