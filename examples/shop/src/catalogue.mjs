@@ -48,7 +48,8 @@ export const PRODUCTS = [
   }),
   gear('cone-dripper', 'Cone dripper', 2400, {
     notes: 'Glazed stoneware, 1 to 3 cups',
-    about: 'Thrown in Halden, glazed twice, ribbed inside so that the paper lets go. Dishwasher safe.',
+    about:
+      'Thrown in Halden, glazed twice, ribbed inside so that the paper lets go. Dishwasher safe.',
   }),
   gear('gooseneck-kettle', 'Gooseneck kettle', 7900, {
     notes: 'Brushed steel, 0.9 l, any hob',

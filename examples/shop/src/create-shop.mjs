@@ -45,7 +45,8 @@ export function createShop({ casefile }) {
     const status = isExpected ? error.status : 500
     const message = isExpected ? error.message : 'Something went wrong on our side.'
     const requestId = randomUUID()
-    if (!isExpected) console.error(`${request.method} ${request.url} (${requestId})\n${error.stack}`)
+    if (!isExpected)
+      console.error(`${request.method} ${request.url} (${requestId})\n${error.stack}`)
 
     if (request.url.startsWith('/api/')) {
       return json(status, { error: message, fields: error.fields, requestId })

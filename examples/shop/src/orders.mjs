@@ -24,7 +24,8 @@ export function createOrders() {
       const contact = checkContact(request.contact)
       const lines = readLines(request.items, customer)
       const carrier = findCarrier(request.carrier)
-      if (!carrier) throw new HttpError(422, 'Please look again.', { carrier: 'Choose how it travels.' })
+      if (!carrier)
+        throw new HttpError(422, 'Please look again.', { carrier: 'Choose how it travels.' })
 
       const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0)
       const discount = voucherDiscount(text(request.voucher), { subtotal, customer })
@@ -52,7 +53,8 @@ function checkContact(given) {
     [...Object.keys(REQUIRED), 'country'].map((name) => [name, text(given?.[name])]),
   )
   const missing = Object.entries(REQUIRED).filter(([name]) => contact[name] === '')
-  if (missing.length > 0) throw new HttpError(422, 'Please look again.', Object.fromEntries(missing))
+  if (missing.length > 0)
+    throw new HttpError(422, 'Please look again.', Object.fromEntries(missing))
   return contact
 }
 
@@ -61,7 +63,15 @@ function readLines(items, customer) {
     const product = findProduct(item?.id, customer)
     const quantity = Math.min(Math.max(Math.trunc(Number(item?.quantity)) || 1, 1), 99)
     return product
-      ? [{ id: product.id, name: product.name, price: product.price, grind: text(item.grind), quantity }]
+      ? [
+          {
+            id: product.id,
+            name: product.name,
+            price: product.price,
+            grind: text(item.grind),
+            quantity,
+          },
+        ]
       : []
   })
   if (known.length === 0) throw new HttpError(422, 'There is nothing in your cart that we sell.')

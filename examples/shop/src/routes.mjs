@@ -89,7 +89,10 @@ function enter({ form, given, visit, visits, layout }, findCustomer) {
     }
     const next = visits.signIn(visit, customer)
     for (const number of customer.orders) next.orders.add(number)
-    return { ...seeOther('/account'), headers: { location: '/account', 'set-cookie': visitCookie(next) } }
+    return {
+      ...seeOther('/account'),
+      headers: { location: '/account', 'set-cookie': visitCookie(next) },
+    }
   } catch (error) {
     if (!(error instanceof HttpError) || !error.fields) throw error
     return layout({ ...signInPage({ form, given, fields: error.fields }), status: error.status })

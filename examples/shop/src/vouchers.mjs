@@ -10,7 +10,8 @@ export function voucherDiscount(code, { subtotal, customer }) {
   if (!code) return 0
 
   const voucher = VOUCHERS[code.toUpperCase()]
-  if (!voucher) throw new HttpError(422, 'Please look again.', { voucher: 'We do not know this voucher.' })
+  if (!voucher)
+    throw new HttpError(422, 'Please look again.', { voucher: 'We do not know this voucher.' })
 
   if (voucher.firstOrderOnly && customer.orders.length > 0) {
     throw new HttpError(422, 'Please look again.', {

@@ -24,8 +24,7 @@ export function addToCart(added) {
   writeCart(lines)
 }
 
-export const cartTotal = (lines) =>
-  lines.reduce((sum, line) => sum + line.price * line.quantity, 0)
+export const cartTotal = (lines) => lines.reduce((sum, line) => sum + line.price * line.quantity, 0)
 
 /** The small number beside “Cart”. */
 export function showCount() {

@@ -11,7 +11,9 @@ const REQUIRED = {
 
 /** What is still to be filled in: field name → sentence. */
 export function missingFields(form) {
-  const missing = Object.entries(REQUIRED).filter(([name]) => form.elements[name].value.trim() === '')
+  const missing = Object.entries(REQUIRED).filter(
+    ([name]) => form.elements[name].value.trim() === '',
+  )
   if (!form.querySelector('[name=carrier]:checked')) {
     missing.push(['carrier', 'Choose how it travels, as soon as the carriers have answered.'])
   }
@@ -31,5 +33,6 @@ export function showProblems(form, { message = 'Please look again.', fields = {}
 export function clearProblems(form) {
   form.querySelector('[data-problem]').textContent = ''
   for (const element of form.querySelectorAll('[data-error-for]')) element.textContent = ''
-  for (const element of form.querySelectorAll('[aria-invalid]')) element.removeAttribute('aria-invalid')
+  for (const element of form.querySelectorAll('[aria-invalid]'))
+    element.removeAttribute('aria-invalid')
 }

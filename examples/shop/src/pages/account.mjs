@@ -10,9 +10,13 @@ export function accountPage(customer, orders) {
         <h1>Hello, ${customer.name}.</h1>
         <p class="lead">Members pay 10 % less for coffee. It is taken off already, everywhere.</p>
         <h2>Your orders</h2>
-        ${orders.length > 0
-          ? html`<ul class="summary-lines">${orders.map(orderLine)}</ul>`
-          : html`<p class="hint">None yet. <a href="/?kind=coffee">Choose a coffee</a>.</p>`}
+        ${
+          orders.length > 0
+            ? html`<ul class="summary-lines">
+                ${orders.map(orderLine)}
+              </ul>`
+            : html`<p class="hint">None yet. <a href="/?kind=coffee">Choose a coffee</a>.</p>`
+        }
         <form action="/account/sign-out" method="post" data-sign-out>
           <button type="submit">Sign out</button>
         </form>
@@ -38,7 +42,8 @@ export function signInPage({ form, given = {}, fields = {} }) {
         <section aria-labelledby="sign-in-heading">
           <h1 id="sign-in-heading">Sign in</h1>
           <p class="hint">
-            To try it: <code>${SAMPLE_ACCOUNT.email}</code> with <code>${SAMPLE_ACCOUNT.password}</code>
+            To try it: <code>${SAMPLE_ACCOUNT.email}</code> with
+            <code>${SAMPLE_ACCOUNT.password}</code>
           </p>
           <form action="/account/sign-in" method="post">
             ${field('sign-in', { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' }, values('signIn'))}

@@ -21,14 +21,27 @@ export function cataloguePage({ products, query, kind }) {
           <form class="search" role="search" action="/">
             ${kind && html`<input type="hidden" name="kind" value="${kind}" />`}
             <label class="visually-hidden" for="q">Search</label>
-            <input id="q" name="q" type="search" value="${query}" placeholder="Search, e.g. hazelnut" maxlength="100" />
+            <input
+              id="q"
+              name="q"
+              type="search"
+              value="${query}"
+              placeholder="Search, e.g. hazelnut"
+              maxlength="100"
+            />
             <button type="submit">Search</button>
           </form>
           <ul class="filters" aria-label="Filter">
             ${KINDS.map((choice) => filter(choice, { query, kind }))}
           </ul>
         </div>
-        ${products.length > 0 ? html`<ul class="cards">${products.map(card)}</ul>` : nothing(query)}
+        ${
+          products.length > 0
+            ? html`<ul class="cards">
+                ${products.map(card)}
+              </ul>`
+            : nothing(query)
+        }
       </section>
     `,
   }
@@ -63,17 +76,19 @@ const card = (product) => html`
     <p class="hint">${product.notes}</p>
     <div class="card-foot">
       ${price(product)}
-      ${product.kind === 'coffee' &&
-      html`<button
-        type="button"
-        data-add
-        data-id="${product.id}"
-        data-name="${product.name}"
-        data-price="${product.price}"
-        data-picture="${product.picture}"
-      >
-        Add<span class="visually-hidden"> ${product.name} to the cart</span>
-      </button>`}
+      ${
+        product.kind === 'coffee' &&
+        html`<button
+          type="button"
+          data-add
+          data-id="${product.id}"
+          data-name="${product.name}"
+          data-price="${product.price}"
+          data-picture="${product.picture}"
+        >
+          Add<span class="visually-hidden"> ${product.name} to the cart</span>
+        </button>`
+      }
     </div>
   </li>
 `

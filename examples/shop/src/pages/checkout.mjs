@@ -36,7 +36,9 @@ export function checkoutPage(customer) {
           </fieldset>
           <fieldset>
             <legend>How you pay</legend>
-            <p class="hint">An example shop: nothing is charged, and the card never leaves this page.</p>
+            <p class="hint">
+              An example shop: nothing is charged, and the card never leaves this page.
+            </p>
             ${field({ name: 'card', label: 'Card number', autocomplete: 'cc-number', inputmode: 'numeric' })}
             <div class="pair">
               ${field({ name: 'expiry', label: 'Valid until', autocomplete: 'cc-exp', placeholder: 'MM/YY' })}
@@ -49,9 +51,18 @@ export function checkoutPage(customer) {
           <ul class="summary-lines" data-summary-lines></ul>
           ${field({ name: 'voucher', label: 'Voucher', hint: 'First order? Use WELCOME10.', autocomplete: 'off' })}
           <dl class="sums">
-            <div><dt>Products</dt><dd data-subtotal></dd></div>
-            <div><dt>Shipping</dt><dd data-shipping>–</dd></div>
-            <div class="total"><dt>Total</dt><dd data-total></dd></div>
+            <div>
+              <dt>Products</dt>
+              <dd data-subtotal></dd>
+            </div>
+            <div>
+              <dt>Shipping</dt>
+              <dd data-shipping>–</dd>
+            </div>
+            <div class="total">
+              <dt>Total</dt>
+              <dd data-total></dd>
+            </div>
           </dl>
           <button class="primary wide" type="submit">Place order</button>
           <p class="field-error" data-problem role="alert"></p>
@@ -61,7 +72,16 @@ export function checkoutPage(customer) {
   }
 }
 
-const field = ({ name, label, type = 'text', value, hint, autocomplete, inputmode, placeholder }) => html`
+const field = ({
+  name,
+  label,
+  type = 'text',
+  value,
+  hint,
+  autocomplete,
+  inputmode,
+  placeholder,
+}) => html`
   <div class="field">
     <label for="${name}">${label}</label>
     <input

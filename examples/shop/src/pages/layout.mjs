@@ -21,21 +21,25 @@ const page = ({ title, main, scripts, customer, casefile }) =>
         <link rel="stylesheet" href="/styles/tokens.css" />
         <link rel="stylesheet" href="/styles/base.css" />
         <link rel="stylesheet" href="/styles/shop.css" />
-        ${casefile &&
-        html`<script
-          src="${casefile.endpoint}/casefile.js"
-          data-key="${casefile.key}"
-          data-endpoint="${casefile.endpoint}"
-          defer
-        ></script>`}
+        ${
+          casefile &&
+          html`<script
+            src="${casefile.endpoint}/casefile.js"
+            data-key="${casefile.key}"
+            data-endpoint="${casefile.endpoint}"
+            defer
+          ></script>`
+        }
         ${['every-page', ...scripts].map(
           (name) => html`<script type="module" src="/scripts/${name}.js"></script> `,
         )}
       </head>
       <body
-        ${customer &&
-        html`data-customer-id="${customer.id}" data-customer-name="${customer.name}"
-        data-customer-email="${customer.email}"`}
+        ${
+          customer &&
+          html`data-customer-id="${customer.id}" data-customer-name="${customer.name}"
+          data-customer-email="${customer.email}"`
+        }
       >
         <a class="skip" href="#main">Skip to the content</a>
         ${header(customer)}
@@ -65,7 +69,14 @@ const footer = () => html`
     <form data-newsletter novalidate>
       <label for="newsletter-email">A letter when a new harvest lands</label>
       <div class="row">
-        <input id="newsletter-email" name="email" type="email" autocomplete="email" placeholder="you@example.com" required />
+        <input
+          id="newsletter-email"
+          name="email"
+          type="email"
+          autocomplete="email"
+          placeholder="you@example.com"
+          required
+        />
         <button type="submit">Sign up</button>
       </div>
       <p class="hint" data-newsletter-status role="status"></p>

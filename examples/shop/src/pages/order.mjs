@@ -14,17 +14,36 @@ export function orderPage(order) {
         </p>
         <ul class="summary-lines">
           ${order.lines.map(
-            (line) => html`<li>
-              <span>${line.quantity} × ${line.name}${line.grind && html`, ${line.grind.toLowerCase()}`}</span>
-              <span class="price">${money(line.price * line.quantity)}</span>
-            </li>`,
+            (line) =>
+              html`<li>
+                <span
+                  >${line.quantity} ×
+                  ${line.name}${line.grind && html`, ${line.grind.toLowerCase()}`}</span
+                >
+                <span class="price">${money(line.price * line.quantity)}</span>
+              </li>`,
           )}
         </ul>
         <dl class="sums">
-          <div><dt>Products</dt><dd>${money(order.subtotal)}</dd></div>
-          ${order.discount > 0 && html`<div><dt>Voucher</dt><dd>−${money(order.discount)}</dd></div>`}
-          <div><dt>Shipping</dt><dd>${money(order.carrier.price)}</dd></div>
-          <div class="total"><dt>Total</dt><dd>${money(order.total)}</dd></div>
+          <div>
+            <dt>Products</dt>
+            <dd>${money(order.subtotal)}</dd>
+          </div>
+          ${
+            order.discount > 0 &&
+            html`<div>
+              <dt>Voucher</dt>
+              <dd>−${money(order.discount)}</dd>
+            </div>`
+          }
+          <div>
+            <dt>Shipping</dt>
+            <dd>${money(order.carrier.price)}</dd>
+          </div>
+          <div class="total">
+            <dt>Total</dt>
+            <dd>${money(order.total)}</dd>
+          </div>
         </dl>
         <p class="hint">
           Goes to ${order.contact.street}, ${order.contact.postcode} ${order.contact.city}. A

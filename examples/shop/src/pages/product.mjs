@@ -11,7 +11,9 @@ export function productPage(product) {
           <img src="/pictures/${product.picture}" alt="${product.name}" width="480" height="480" />
         </div>
         <div class="product-text">
-          <p class="crumbs"><a href="/?kind=${product.kind}">${product.kind === 'coffee' ? 'Coffee' : 'Gear'}</a></p>
+          <p class="crumbs">
+            <a href="/?kind=${product.kind}">${product.kind === 'coffee' ? 'Coffee' : 'Gear'}</a>
+          </p>
           <h1>${product.name}</h1>
           <p class="lead">${product.notes}</p>
           ${price(product)}
@@ -24,7 +26,15 @@ export function productPage(product) {
           >
             ${product.grinds && grindField(product.grinds)}
             <label for="quantity">Quantity</label>
-            <input id="quantity" name="quantity" type="number" min="1" max="99" value="1" inputmode="numeric" />
+            <input
+              id="quantity"
+              name="quantity"
+              type="number"
+              min="1"
+              max="99"
+              value="1"
+              inputmode="numeric"
+            />
             <div class="row">
               <button class="primary" type="submit">Add to cart</button>
               <button type="button" data-save-later>Save for later</button>
@@ -49,8 +59,17 @@ const grindField = (grinds) => html`
 
 const facts = ({ origin, roast }) => html`
   <dl class="facts">
-    <div><dt>Origin</dt><dd>${origin}</dd></div>
-    <div><dt>Roast</dt><dd>${roast}</dd></div>
-    <div><dt>Weight</dt><dd>250 g</dd></div>
+    <div>
+      <dt>Origin</dt>
+      <dd>${origin}</dd>
+    </div>
+    <div>
+      <dt>Roast</dt>
+      <dd>${roast}</dd>
+    </div>
+    <div>
+      <dt>Weight</dt>
+      <dd>250 g</dd>
+    </div>
   </dl>
 `
