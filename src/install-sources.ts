@@ -3,34 +3,48 @@ import { captureConsole } from './capture/console.ts'
 import { captureErrors } from './capture/errors.ts'
 import { captureFetch } from './capture/fetch.ts'
 import { captureNavigation } from './capture/navigation.ts'
-import { captureStorage } from './capture/storage.ts'
-import type { Emit, Uninstall } from './capture/types.ts'
+import { captureStorage, type StorageOptions } from './capture/storage.ts'
+import type { Capture, Emit, NetworkOptions, Uninstall } from './capture/types.ts'
 import { captureXhr } from './capture/xhr.ts'
-import type { ResolvedOptions } from './resolve-options.ts'
+
+/** What sources are told; each takes what concerns it. */
+type Context = ClickOptions & NetworkOptions & StorageOptions
+
+/** All capture sources, under the names of `options.capture`. */
+export const SOURCES = {
+  navigation: captureNavigation,
+  console: captureConsole,
+  errors: captureErrors,
+  fetch: captureFetch,
+  xhr: captureXhr,
+  storage: captureStorage,
+  clicks: captureClicks,
+} satisfies { [name: string]: Capture<Context> }
+
+export type Source = keyof typeof SOURCES
+
+// Object.keys does not know that there are no other keys.
+export const SOURCE_NAMES = Object.keys(SOURCES) as Source[]
 
 /** Installs the capture sources that are on. A source that cannot be installed costs only itself. */
 export function installSources(
   emit: Emit,
-  { capture, endpoint }: ResolvedOptions,
-  clicks: ClickOptions,
+  {
+    capture,
+    endpoint,
+    describe,
+  }: { capture: { [Name in Source]: boolean }; endpoint: string } & ClickOptions,
 ): Uninstall {
-  // Our own requests use the unpatched fetch; this is for a page that runs `init` twice.
-  const network = { ignoreUrl: (url: string) => url.startsWith(`${endpoint}/`) }
-  const storage = { ignoreKey: (key: string) => key.startsWith('casefile') }
+  const context: Context = {
+    // Our own requests use the unpatched fetch; this is for a page that runs `init` twice.
+    ignoreUrl: (url) => url.startsWith(`${endpoint}/`),
+    ignoreKey: (key) => key.startsWith('casefile'),
+    describe,
+  }
 
-  const install: (() => Uninstall | false)[] = [
-    () => capture.navigation && captureNavigation(emit, {}),
-    () => capture.console && captureConsole(emit, {}),
-    () => capture.errors && captureErrors(emit, {}),
-    () => capture.fetch && captureFetch(emit, network),
-    () => capture.xhr && captureXhr(emit, network),
-    () => capture.storage && captureStorage(emit, storage),
-    () => capture.clicks && captureClicks(emit, clicks),
-  ]
-
-  const uninstallers = install.map((run) => {
+  const uninstallers = SOURCE_NAMES.map((name) => {
     try {
-      return run()
+      return capture[name] && SOURCES[name](emit, context)
     } catch {
       return false
     }

@@ -1,8 +1,5 @@
-import type { CaptureOptions, Mode, Options } from './options.ts'
-
-type Source = Exclude<keyof CaptureOptions, 'replay'>
-
-const SOURCES = ['console', 'errors', 'fetch', 'xhr', 'storage', 'clicks', 'navigation'] as const
+import { type Source, SOURCE_NAMES } from './install-sources.ts'
+import type { Mode, Options } from './options.ts'
 
 const OPTIONS = ['key', 'endpoint', 'mode', 'consent', 'capture', 'beforeStore', 'release', 'debug']
 
@@ -24,9 +21,9 @@ export class OptionError extends Error {}
 export function resolveOptions(options: Options): ResolvedOptions {
   const given = named('options', options, OPTIONS)
   const { key, beforeStore, release } = options
-  const capture = named('capture', given.capture ?? {}, [...SOURCES, 'replay'])
+  const capture = named('capture', given.capture ?? {}, [...SOURCE_NAMES, 'replay'])
 
-  check('key', key, typeof key === 'string' && key !== '', 'your capture key, uc_pk_…')
+  check('key', key, key && typeof key === 'string', 'your capture key, uc_pk_…')
   if (key.startsWith('uc_sk_')) {
     throw new OptionError(
       'option `key` is a secret key, which must not stand in a page; use uc_pk_…',
@@ -47,7 +44,7 @@ export function resolveOptions(options: Options): ResolvedOptions {
     needsConsent: oneOf('consent', given.consent, ['not-required', 'required']) === 'required',
     debug: oneOf('debug', given.debug, [false, true]),
     capture: Object.fromEntries(
-      SOURCES.map((name) => [name, oneOf(`capture.${name}`, capture[name], [true, false])]),
+      SOURCE_NAMES.map((name) => [name, oneOf(`capture.${name}`, capture[name], [true, false])]),
     ) as ResolvedOptions['capture'],
     replay: resolveReplay(capture.replay),
     ...(beforeStore && { beforeStore }),
@@ -56,15 +53,15 @@ export function resolveOptions(options: Options): ResolvedOptions {
 }
 
 function resolveEndpoint(endpoint: unknown): string {
-  // A word without scheme or slash would quietly become a path of the page's own server.
-  const valid = typeof endpoint === 'string' && /^(https?:\/)?\/./i.test(`${endpoint}/`)
-  check('endpoint', endpoint, valid, 'the address of the collector, https://…, or a path, /…')
+  let url: URL | undefined
   try {
-    const { origin, pathname } = new URL(endpoint as string, location.href)
-    return origin + pathname.replace(/\/+$/, '')
+    // A word without scheme or slash would quietly become a path of the page's own server.
+    if (/^(https?:\/)?\//i.test(String(endpoint))) url = new URL(String(endpoint), location.href)
   } catch {
-    return check('endpoint', endpoint, false, 'a valid address')
+    // Said below.
   }
+  check('endpoint', endpoint, url, 'the address of the collector, https://…, or a path, /…')
+  return url.origin + url.pathname.replace(/\/+$/, '')
 }
 
 function resolveReplay(replay: unknown = true): ResolvedOptions['replay'] {
@@ -121,11 +118,9 @@ function oneOf<const Choice>(
   return choice as Choice
 }
 
-function check(name: string, value: unknown, valid: false, wanted: string): never
-function check(name: string, value: unknown, valid: boolean, wanted: string): void
-function check(name: string, value: unknown, valid: boolean, wanted: string): void {
+function check(name: string, value: unknown, valid: unknown, wanted: string): asserts valid {
   if (valid) return
-  let shown = typeof value as string
+  let shown: string = typeof value
   try {
     shown = JSON.stringify(value) ?? shown
   } catch {

@@ -79,7 +79,7 @@ function replayCall([method, args, resolve]: Call): void {
   resolve?.(result)
 }
 
-/** `data-*` attributes of the tag; what is not said is left to `init`. */
+/** `data-*` attributes of the tag; what is not said is undefined, and so left to `init`. */
 function readDataset(data: DOMStringMap): ScriptOptions {
   const options: { [name: string]: unknown } = {
     key: data.key,
@@ -93,6 +93,5 @@ function readDataset(data: DOMStringMap): ScriptOptions {
     },
     widget: data.widget !== 'off',
   }
-  for (const name in options) if (options[name] === undefined) delete options[name]
   return options as unknown as ScriptOptions
 }

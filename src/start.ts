@@ -2,7 +2,7 @@ import { listen } from './browser/listen.ts'
 import { readNatives } from './browser/natives.ts'
 import { createDatabase } from './buffer/database.ts'
 import { batchPrefix, segmentPrefix } from './buffer/records.ts'
-import { createWriteAhead } from './buffer/write-ahead.ts'
+import { createWriteAhead, type WriteAhead } from './buffer/write-ahead.ts'
 import type { Emit } from './capture/types.ts'
 import type { Handle } from './handle.ts'
 import { installSources } from './install-sources.ts'
@@ -36,10 +36,14 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   let uninstallSources = () => {}
   let replay: Replay | undefined
 
+  const isReleased = (sessionId: string) => mode === 'always' || visit.isReleased(sessionId)
+
   const emit: Emit = (event) => {
     if (state !== 'recording') return
     const { sessionId, ...place } = visit.stamp(event.time)
-    if (mode === 'on-error' && event.type === 'error') visit.release()
+    if (mode === 'on-error' && event.type === 'error' && !isReleased(sessionId)) {
+      visit.setReleased(true)
+    }
     writeAhead.add({ event: { ...event, ...place }, sessionId })
   }
 
@@ -59,7 +63,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     natives,
     project: key,
     tabId: visit.tabId,
-    isReleased: (sessionId: string) => mode === 'always' || visit.isReleased(sessionId),
+    isReleased,
     onLoss,
   }
   const writeAhead = createWriteAhead({
@@ -75,12 +79,15 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     holdFor: mode === 'on-error' ? LOOK_BACK : Infinity,
     debug,
   })
-  const ignorePageEvents = followPage(visit, delivery)
+  const ignorePageEvents = followPage({ visit, delivery, writeAhead })
 
   const startRecording = () => {
     state = 'recording'
+    database.open()
     visit.keep()
-    uninstallSources = installSources(emit, options, {
+    writeAhead.unpark()
+    uninstallSources = installSources(emit, {
+      ...options,
       describe: () => late.current()?.describeClick,
     })
     if (options.replay) {
@@ -102,7 +109,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       throw new ReportError('inactive', `Casefile is ${state}`)
     }
 
-    visit.release()
+    visit.setReleased(true)
     try {
       const sent = await delivery.report({
         description,
@@ -115,7 +122,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       return sent
     } finally {
       // One report is a yes to what led up to it, not to all that follows.
-      if (mode === 'on-report') visit.hold()
+      if (mode === 'on-report') visit.setReleased(false)
     }
   }
 
@@ -178,10 +185,17 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   }
 }
 
+interface PageFollowers {
+  visit: Visit
+  delivery: LazyDelivery
+  writeAhead: WriteAhead
+}
+
 /** Tells visit and delivery when the page goes away and when it comes back. */
-function followPage(visit: Visit, delivery: LazyDelivery): () => void {
+function followPage({ visit, delivery, writeAhead }: PageFollowers): () => void {
   const comeBack = () => {
     visit.reopen()
+    writeAhead.unpark()
     delivery.comeBack()
   }
 
@@ -189,6 +203,7 @@ function followPage(visit: Visit, delivery: LazyDelivery): () => void {
     listen(window, 'pagehide', () => {
       visit.close()
       delivery.leave()
+      writeAhead.park()
     }),
     listen(window, 'pageshow', comeBack),
     listen(document, 'visibilitychange', () => {

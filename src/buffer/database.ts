@@ -14,6 +14,10 @@ const GRACE = 250
 
 /** Our database in IndexedDB, under a name of its own, so that no other library meets it. */
 export interface Database {
+  /** Opens the connection ahead of its first use. */
+  open(): void
+  /** Whether a write would begin at once. */
+  isOpen(): boolean
   /** Begins at once when the connection stands; fails when the browser does not answer. */
   use: UseStore
   /** One transaction, begun before this returns, so that it counts when the page is going away. */
@@ -58,9 +62,8 @@ export function createDatabase(name: string): Database {
     // Without a detour over a promise when the connection stands: the page may be going away.
     try {
       return inTime(Promise.resolve(run(connection)))
-    } catch (error) {
-      // The browser closed the connection and has not said so yet.
-      if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error
+    } catch {
+      // The browser closed the connection and has not said so yet; a new one will say what is wrong.
       close()
       return inTime(open().then(run))
     }
@@ -75,6 +78,8 @@ export function createDatabase(name: string): Database {
     })
 
   return {
+    open: () => void open().catch(() => {}),
+    isOpen: () => connection !== undefined,
     use,
     write: (changes) => change((objectStore) => applyChanges(objectStore, changes)),
     clear: (prefixes) =>

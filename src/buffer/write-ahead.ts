@@ -1,4 +1,5 @@
 import type { Natives } from '../browser/natives.ts'
+import { readTabStorage, writeTabStorage } from '../browser/tab-storage.ts'
 import type { LossReason, RecordedEvent } from '../protocol/index.ts'
 import type { Database } from './database.ts'
 import { puts, type Segment, type Stored } from './records.ts'
@@ -16,11 +17,13 @@ const URGENT_WRITES_PER_SECOND = 20
  */
 const RECENT = 5_000
 
+const PARKED = 'casefile:parked'
+
 /** What a page without IndexedDB keeps in memory until it is delivered. */
 const UNWRITTEN_SEGMENTS = 100
 
 export interface WriteAheadOptions extends SegmentOptions {
-  database: Pick<Database, 'write'>
+  database: Pick<Database, 'write' | 'isOpen'>
   natives: Natives
   onLoss(reason: LossReason, count: number): void
   /** Called when something new is there to be delivered. */
@@ -32,6 +35,10 @@ export interface WriteAhead {
   add(waiting: Waiting): void
   /** Writes what is in memory only. */
   write(): Promise<void>
+  /** The page is going away: what cannot be written any more goes along to the tab's next page. */
+  park(): void
+  /** Takes over what the tab's last page parked, or this one before it came back. */
+  unpark(): void
   /** What has come since the last call and just now: it can be sealed without reading it first. */
   takeRecent(): Stored<Segment>[]
   /** What the device did not take. */
@@ -46,6 +53,8 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   let waiting: Waiting[] = []
   let recent: { segment: Stored<Segment>; writtenAt: number }[] = []
   let unwritten: Stored<Segment>[] = []
+  /** Handed to the database, which has not confirmed it yet. */
+  let unconfirmed: Stored<Segment>[] = []
   let refused = false
   let timer: number | undefined
   let urgentWrites = { since: 0, count: 0 }
@@ -75,11 +84,13 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
     if (count) options.onLoss('storage', count)
   }
 
-  const write = async () => {
-    const segments = takeSegments()
+  const write = () => writeSegments(takeSegments())
+
+  const writeSegments = async (segments: Stored<Segment>[]) => {
     if (segments.length === 0) return
     const writtenAt = performance.now()
     recent.push(...segments.map((segment) => ({ segment, writtenAt })))
+    unconfirmed.push(...segments)
     try {
       if (refused) throw undefined
       await database.write(puts(segments))
@@ -88,6 +99,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       refused = true
       keepInMemory(segments)
     }
+    unconfirmed = unconfirmed.filter((segment) => !segments.includes(segment))
     options.onWritten()
   }
 
@@ -99,6 +111,19 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
     },
 
     write,
+
+    park() {
+      if (database.isOpen()) return
+      const segments = [...unconfirmed, ...takeSegments()]
+      if (segments.length > 0) writeTabStorage(PARKED, segments)
+    },
+
+    unpark() {
+      // Nobody but `park` writes there; what a page puts there in its stead is its own to see.
+      const parked = readTabStorage(PARKED) as Stored<Segment>[] | undefined
+      writeTabStorage(PARKED, undefined)
+      if (Array.isArray(parked)) void writeSegments(parked)
+    },
 
     takeRecent() {
       const since = performance.now() - RECENT
@@ -117,6 +142,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       waiting = []
       recent = []
       unwritten = []
+      writeTabStorage(PARKED, undefined)
     },
   }
 }

@@ -1,5 +1,7 @@
 import { randomId } from '../lib/random-id.ts'
-import { forgetState, readState, writeState } from './stored-state.ts'
+import { readTabStorage, writeTabStorage } from '../browser/tab-storage.ts'
+
+const STORAGE_KEY = 'casefile:visit'
 
 /** A person who comes back after this long begins something new. */
 const IDLE_LIMIT = 30 * 60_000
@@ -14,8 +16,7 @@ export interface Visit {
   renew(): string
   /** Whether entries of that session may leave the device; see `mode`. */
   isReleased(sessionId: string): boolean
-  release(): void
-  hold(): void
+  setReleased(released: boolean): void
   /** Facts kept with the visit, so that the next page of the same tab knows them. */
   facts(): Facts
   setFacts(facts: Facts): void
@@ -57,7 +58,7 @@ export function openVisit(now: () => number = Date.now): Visit {
   let kept = false
 
   const save = () => {
-    if (kept) writeState(state)
+    if (kept) writeTabStorage(STORAGE_KEY, state)
   }
 
   const renew = () => {
@@ -80,12 +81,8 @@ export function openVisit(now: () => number = Date.now): Visit {
     renew,
 
     isReleased: (sessionId) => state.released && sessionId === state.sessionId,
-    release() {
-      state.released = true
-      save()
-    },
-    hold() {
-      state.released = false
+    setReleased(released) {
+      state.released = released
       save()
     },
 
@@ -96,8 +93,8 @@ export function openVisit(now: () => number = Date.now): Visit {
     },
 
     keep() {
-      const stored = kept ? undefined : readState()
-      if (stored && now() - stored.lastActiveAt < IDLE_LIMIT) {
+      const stored = kept ? undefined : readTabStorage(STORAGE_KEY)
+      if (isLike(state, stored) && now() - stored.lastActiveAt < IDLE_LIMIT) {
         Object.assign(state, stored, stored.open && { tabId: newTabId(), nextSeq: 0 }, {
           open: true,
           facts: { ...stored.facts, ...state.facts },
@@ -109,7 +106,7 @@ export function openVisit(now: () => number = Date.now): Visit {
 
     forget() {
       kept = false
-      forgetState()
+      writeTabStorage(STORAGE_KEY, undefined)
     },
 
     close() {
@@ -121,6 +118,14 @@ export function openVisit(now: () => number = Date.now): Visit {
       save()
     },
   }
+}
+
+/** Whether the value has the fields of the pattern, with values of the same types. */
+function isLike<Pattern extends object>(pattern: Pattern, value: unknown): value is Pattern {
+  return Object.entries(pattern).every(
+    // Reading a field of anything but null and undefined is safe.
+    ([field, expected]) => typeof (value as never)?.[field] === typeof expected,
+  )
 }
 
 /** Short, because it travels with every entry; unique enough among the tabs of one session. */

@@ -94,6 +94,29 @@ it('delivers the last moments of a page that is closed', async () => {
     .toContain('the last word')
 })
 
+it('loses nothing of pages that are left as soon as they have begun', async () => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const body = (page: number) => `<!doctype html><title>${page}</title>
+    <script src="${url}/casefile.js"></script>
+    <script>
+      Casefile.init({ key: '${keys.capture}', endpoint: '${url}' })
+      console.log('page ${page}')
+      ${page < 10 ? `location.href = '/${page + 1}'` : ''}
+    </script>`
+  const site = await servePages(
+    Object.fromEntries(
+      Array.from({ length: 10 }, (_, index) => [`/${index + 1}`, body(index + 1)]),
+    ),
+  )
+  const { page } = await openPage(`${site}/1`)
+  await page.waitForFunction(() => document.title === '10')
+
+  expect(await delivered(page, collector)).toEqual(
+    Array.from({ length: 10 }, (_, index) => `page ${index + 1}`),
+  )
+})
+
 it('delivers, once each, the errors right after which the page crashed', async () => {
   const collector = await startCollector()
   const site = await serve(collector)

@@ -50,7 +50,7 @@ it.each<[string, unknown, RegExp]>([
   [
     'an unknown source',
     { ...least, capture: { clickz: false } },
-    /`clickz` is not one of capture: console, /,
+    /`clickz` is not one of capture: navigation, /,
   ],
   [
     'a source that is neither on nor off',

@@ -61,7 +61,7 @@ describe('a visit', () => {
 
   it('forgets the release of its entries with the session', () => {
     const visit = openKept()
-    visit.release()
+    visit.setReleased(true)
     expect(visit.isReleased(visit.sessionId())).toBe(true)
 
     visit.renew()

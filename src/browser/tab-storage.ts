@@ -1,0 +1,19 @@
+/** What a tab keeps from page to page, as JSON in sessionStorage; `undefined` where there is none. */
+export function readTabStorage(key: string): unknown {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined
+  } catch {
+    // No storage in this frame, or a value that is not ours.
+    return undefined
+  }
+}
+
+/** Keeps a value; `undefined` forgets it. Where storage is refused or full, nothing is kept. */
+export function writeTabStorage(key: string, value: unknown): void {
+  try {
+    if (value === undefined) sessionStorage.removeItem(key)
+    else sessionStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    // See above.
+  }
+}
