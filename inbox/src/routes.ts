@@ -22,7 +22,7 @@ export function usePlace(): Place {
   return parsePlace(url)
 }
 
-export function parsePlace(url: string): Place {
+function parsePlace(url: string): Place {
   const { pathname, searchParams } = new URL(url, location.origin)
   return { route: parseRoute(pathname.slice(BASE.length)), query: searchParams }
 }

@@ -1,10 +1,10 @@
 /** Members pay 90 % for coffee. */
 const MEMBER_SHARE = 0.9
 
-export const GRINDS = ['Whole beans', 'Filter', 'Espresso', 'French press']
+const GRINDS = ['Whole beans', 'Filter', 'Espresso', 'French press']
 
 /** What the shop sells. Prices are in euro cents. */
-export const PRODUCTS = [
+const PRODUCTS = [
   coffee('dawn-chorus', 'Dawn Chorus', 1450, {
     origin: 'Huila, Colombia',
     roast: 'Light',

@@ -11,7 +11,7 @@ export interface IssueListing {
   searchedOnly?: number
 }
 
-export const ISSUES_PER_PAGE = 50
+const ISSUES_PER_PAGE = 50
 
 /** The API filters nothing itself, so a filter reads the newest issues, this many at most. */
 const MOST_SEARCHED = 1_000

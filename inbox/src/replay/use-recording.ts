@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { ApiError, getReplayChunks, getReplayEvents } from '../api.ts'
 import { useLive } from '../live.ts'
 import type { Player } from './create-player.ts'
+import { withoutRepeats } from './without-repeats.ts'
 
 /**
  * - `looking`: not known yet
@@ -75,7 +76,7 @@ async function loadChunks(
       return events
     }),
   )
-  return parts.flat()
+  return withoutRepeats(parts.flat())
 }
 
 function toApiError(error: unknown): ApiError {

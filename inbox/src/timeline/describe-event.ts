@@ -30,7 +30,7 @@ export function describeEvent(event: CaptureEvent): Description {
 }
 
 /** What is missing, and why. */
-export function describeLoss({ count, reason }: LossEvent): string {
+function describeLoss({ count, reason }: LossEvent): string {
   const missing = count === 1 ? '1 entry is missing' : `${count} entries are missing`
   return `${missing}: ${LOSSES[reason]}`
 }

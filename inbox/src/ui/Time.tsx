@@ -28,7 +28,7 @@ export function Time({ at }: { at: string }) {
   )
 }
 
-export function formatAge(age: number): string {
+function formatAge(age: number): string {
   const unit = UNITS.find(([, length]) => age >= length)
   return unit ? `${Math.floor(age / unit[1])} ${unit[0]} ago` : 'just now'
 }
