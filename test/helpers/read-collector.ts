@@ -5,6 +5,7 @@ import type { RunningCollector } from './start-collector.ts'
 export interface Issue {
   issueId: string
   sessionId: string
+  createdAt: string
   userDescription: string
   ai_summary: string | null
   priority: string | null

@@ -80,9 +80,11 @@ export async function createStage(
     },
     seek(time) {
       const bounded = Math.min(Math.max(time, start), last.timestamp)
+      // A moment shows what was before it; the end must show the last thing that happened as well.
+      const offset = bounded - start + (bounded === last.timestamp ? 1 : 0)
       const playing = replayer.service.state.matches('playing')
-      if (playing) replayer.play(bounded - start)
-      else replayer.pause(bounded - start)
+      if (playing) replayer.play(offset)
+      else replayer.pause(offset)
       tell({ type: 'time', time: bounded })
     },
     configure: (next) => replayer.setConfig(next),
