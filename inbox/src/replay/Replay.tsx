@@ -113,7 +113,7 @@ function Notes({ player, rows }: { player: Player; rows: TimelineRow[] }) {
 
   return (
     <p class="replay-notes secondary">
-      Text is masked and pictures are left out.
+      Pictures are left out, and text is masked unless the page shows it.
       {status === 'ready' && before > 1_000 && (
         <>
           {' '}
