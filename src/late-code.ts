@@ -1,5 +1,4 @@
-import { whenLoadedAndIdle } from './browser/when-idle.ts'
-import type { Natives } from './browser/natives.ts'
+import { whenLoaded } from './browser/page-load.ts'
 
 type Late = typeof import('./late.ts')
 
@@ -11,14 +10,11 @@ export interface LateCode {
   current(): Late | undefined
   /** Asks for the chunk now. Rejects when it cannot be loaded, and tries again on the next call. */
   get(): Promise<Late>
-  /** Asks for it when the page has loaded and is idle, and runs `run` when it is there. */
-  inIdle(run: () => void): void
+  /** Asks for it when the page has loaded, and runs `run` when it is there. */
+  afterLoad(run: () => void): void
 }
 
-export function createLateCode(
-  load: LoadLate,
-  { natives, debug }: { natives: Natives; debug: (message: string) => void },
-): LateCode {
+export function createLateCode(load: LoadLate, debug: (message: string) => void): LateCode {
   let current: Late | undefined
   let loading: Promise<Late> | undefined
 
@@ -36,13 +32,12 @@ export function createLateCode(
   return {
     current: () => current,
     get,
-    inIdle: (run) =>
-      whenLoadedAndIdle(
+    afterLoad: (run) =>
+      whenLoaded(
         () =>
           void get()
             .then(run)
             .catch(() => {}),
-        natives,
       ),
   }
 }

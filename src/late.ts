@@ -1,5 +1,5 @@
 /**
- * What is not needed to observe a page: a chunk of its own, loaded in idle time after the page.
+ * What is not needed to observe a page: a chunk of its own, loaded when the page has loaded.
  * Everything else has to fit into the first load.
  */
 export { describeClick } from './capture/describe-click.ts'

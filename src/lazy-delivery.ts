@@ -20,7 +20,7 @@ export function createLazyDelivery(late: LateCode, options: StartDeliveryOptions
 
   return {
     begin() {
-      late.inIdle(() => !stopped && void get().then(({ notice }) => notice()))
+      late.afterLoad(() => !stopped && void get().then(({ notice }) => notice()))
     },
 
     notice: () => delivery?.notice(),

@@ -71,7 +71,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     prepare: createPrepare(options.beforeStore),
     onWritten: () => delivery.notice(),
   })
-  const late = createLateCode(loaders.late, { natives, debug })
+  const late = createLateCode(loaders.late, debug)
   const delivery = createLazyDelivery(late, {
     ...buffering,
     writeAhead,

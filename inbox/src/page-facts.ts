@@ -10,6 +10,8 @@ export interface PageFacts {
   /** As it was sent. */
   userAgent?: string
   viewport?: string
+  /** What the person's system preferred. */
+  colorScheme?: string
   language?: string
   timeZone?: string
   release?: string
@@ -17,6 +19,16 @@ export interface PageFacts {
   user?: { id?: string; name?: string; email?: string }
   context: [name: string, value: Json][]
 }
+
+const PLAIN_FACTS = [
+  'url',
+  'title',
+  'referrer',
+  'colorScheme',
+  'language',
+  'timeZone',
+  'release',
+] as const
 
 type Fields = { [name: string]: Json | undefined }
 
@@ -26,7 +38,7 @@ export function readPageFacts(metadata: Json): PageFacts {
     context: Object.entries(toFields(fields.context ?? null)).flatMap(present),
   }
 
-  for (const name of ['url', 'title', 'referrer', 'language', 'timeZone', 'release'] as const) {
+  for (const name of PLAIN_FACTS) {
     const value = text(fields[name])
     if (value) facts[name] = value
   }

@@ -80,7 +80,7 @@ export function createBatches(options: BatchesOptions): Batches {
       const { batches, changes } = seal(segments, Date.now())
       const bytes = segments.reduce((sum, { value }) => sum + value.bytes, 0)
       const sealable = bytes <= EXIT_BYTES && segments.every(({ value }) => !value.held)
-      void store.write(sealable ? changes : puts(segments)).catch(() => {})
+      void writeAhead.track(sealable ? changes : puts(segments), store.write).catch(() => {})
       return sealable ? batches[0] : undefined
     },
 

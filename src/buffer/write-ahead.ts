@@ -3,6 +3,7 @@ import { readTabStorage, writeTabStorage } from '../browser/tab-storage.ts'
 import type { LossReason, RecordedEvent } from '../protocol/index.ts'
 import type { Database } from './database.ts'
 import { puts, type Segment, type Stored } from './records.ts'
+import type { Change } from './store.ts'
 import { SEGMENT_EVENTS, type SegmentOptions, toSegments, type Waiting } from './to-segments.ts'
 
 /** How long an entry may be in memory only. */
@@ -22,6 +23,17 @@ const PARKED = 'casefile:parked'
 /** What a page without IndexedDB keeps in memory until it is delivered. */
 const UNWRITTEN_SEGMENTS = 100
 
+/**
+ * Writes that a page could only begin. Made again they do no harm, for they have the same keys;
+ * but later than `RECENT` somebody else may have delivered and deleted what they put.
+ */
+interface Parked {
+  time: number
+  /** The database was not open, so none of it can have been written. */
+  isLost: boolean
+  changes: readonly Change[]
+}
+
 export interface WriteAheadOptions extends SegmentOptions {
   database: Pick<Database, 'write' | 'isOpen'>
   natives: Natives
@@ -35,7 +47,12 @@ export interface WriteAhead {
   add(waiting: Waiting): void
   /** Writes what is in memory only. */
   write(): Promise<void>
-  /** The page is going away: what cannot be written any more goes along to the tab's next page. */
+  /** Begins a write and remembers what it is to write until the database has confirmed it. */
+  track(
+    changes: readonly Change[],
+    begin: (changes: readonly Change[]) => Promise<void>,
+  ): Promise<void>
+  /** The page is going away: what is not confirmed goes along to the tab's next page. */
   park(): void
   /** Takes over what the tab's last page parked, or this one before it came back. */
   unpark(): void
@@ -53,8 +70,8 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   let waiting: Waiting[] = []
   let recent: { segment: Stored<Segment>; writtenAt: number }[] = []
   let unwritten: Stored<Segment>[] = []
-  /** Handed to the database, which has not confirmed it yet. */
-  let unconfirmed: Stored<Segment>[] = []
+  /** Handed to the database, which has not confirmed them yet. */
+  const unconfirmed = new Set<readonly Change[]>()
   let refused = false
   let timer: number | undefined
   let urgentWrites = { since: 0, count: 0 }
@@ -84,22 +101,29 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
     if (count) options.onLoss('storage', count)
   }
 
+  const track: WriteAhead['track'] = async (changes, begin) => {
+    unconfirmed.add(changes)
+    try {
+      await begin(changes)
+    } finally {
+      unconfirmed.delete(changes)
+    }
+  }
+
   const write = () => writeSegments(takeSegments())
 
   const writeSegments = async (segments: Stored<Segment>[]) => {
     if (segments.length === 0) return
     const writtenAt = performance.now()
     recent.push(...segments.map((segment) => ({ segment, writtenAt })))
-    unconfirmed.push(...segments)
     try {
       if (refused) throw undefined
-      await database.write(puts(segments))
+      await track(puts(segments), database.write)
     } catch {
       // Refused, hanging or full: asking again for every segment would only cost the page.
       refused = true
       keepInMemory(segments)
     }
-    unconfirmed = unconfirmed.filter((segment) => !segments.includes(segment))
     options.onWritten()
   }
 
@@ -112,17 +136,22 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
 
     write,
 
+    track,
+
     park() {
-      if (database.isOpen()) return
-      const segments = [...unconfirmed, ...takeSegments()]
-      if (segments.length > 0) writeTabStorage(PARKED, segments)
+      const changes = [...unconfirmed].flat()
+      if (changes.length === 0) return
+      const parked: Parked = { time: Date.now(), isLost: !database.isOpen(), changes }
+      writeTabStorage(PARKED, parked)
     },
 
     unpark() {
       // Nobody but `park` writes there; what a page puts there in its stead is its own to see.
-      const parked = readTabStorage(PARKED) as Stored<Segment>[] | undefined
+      const parked = readTabStorage(PARKED) as Parked | undefined
       writeTabStorage(PARKED, undefined)
-      if (Array.isArray(parked)) void writeSegments(parked)
+      if (parked && (parked.isLost || Date.now() - parked.time < RECENT)) {
+        void track(parked.changes, database.write).catch(() => {})
+      }
     },
 
     takeRecent() {
@@ -142,6 +171,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       waiting = []
       recent = []
       unwritten = []
+      unconfirmed.clear()
       writeTabStorage(PARKED, undefined)
     },
   }

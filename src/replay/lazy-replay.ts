@@ -1,5 +1,5 @@
 import type { Natives } from '../browser/natives.ts'
-import { whenLoadedAndIdle } from '../browser/when-idle.ts'
+import { whenLoadedAndIdle } from '../browser/page-load.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
 
 /** Loads the recorder's own chunk. */

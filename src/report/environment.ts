@@ -12,6 +12,8 @@ export function readEnvironment(): { [key: string]: Json } {
       height: window.innerHeight,
       pixelRatio: window.devicePixelRatio,
     },
+    // The replay is to look as the page did, whatever scheme the reader of the issue prefers.
+    colorScheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     language: navigator.language,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     sdk: { version: __CASEFILE_VERSION__ },

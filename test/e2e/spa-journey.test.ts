@@ -16,6 +16,10 @@ it('turns a change that was not saved into a case file', async () => {
   const collector = await startCollector()
   const { page } = await openPage(await startExample('spa', collector))
 
+  // A person does not press anything before the page has loaded.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/late-')),
+  )
   await page.getByRole('button', { name: 'Sort by due date' }).click()
   await page.getByRole('link', { name: /Boarding pass/ }).click()
   await page.getByRole('link', { name: 'Edit' }).click()

@@ -47,6 +47,7 @@ function Environment({ issue }: { issue: IssueDetail }) {
     ['Referrer', facts.referrer, true],
     ['User agent', facts.userAgent, true],
     ['Viewport', facts.viewport],
+    ['Colour scheme', facts.colorScheme],
     ['Language', facts.language],
     ['Time zone', facts.timeZone],
     ['Release', facts.release],

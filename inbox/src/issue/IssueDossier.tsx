@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { getEntries } from '../api.ts'
 import type { IssueDetail, SessionEntry } from '../api-types.ts'
 import { useLive } from '../live.ts'
+import { readPageFacts } from '../page-facts.ts'
 import { createPlayer } from '../replay/create-player.ts'
 import { Replay } from '../replay/Replay.tsx'
 import { useRecording } from '../replay/use-recording.ts'
@@ -46,7 +47,13 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
         backHref={hrefTo({ page: 'issues' }, query, leave)}
       />
       <div class="issue-workbench">
-        <Replay player={player} recording={recording} rows={rows} reportedAt={reportedAt} />
+        <Replay
+          player={player}
+          recording={recording}
+          rows={rows}
+          reportedAt={reportedAt}
+          colorScheme={readPageFacts(issue.metadata).colorScheme}
+        />
         <div class="issue-timeline">
           <Timeline
             rows={rows}

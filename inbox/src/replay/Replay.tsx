@@ -16,6 +16,8 @@ interface Props {
   recording: RecordingState
   rows: TimelineRow[]
   reportedAt: number
+  /** What the recorded page's media queries were told: `light` or `dark`. */
+  colorScheme: string | undefined
 }
 
 const FAILURES: { [failure in FrameFailure]: string } = {
@@ -24,7 +26,7 @@ const FAILURES: { [failure in FrameFailure]: string } = {
   broken: 'The recording is damaged and cannot be played.',
 }
 
-export function Replay({ player, recording, rows, reportedAt }: Props) {
+export function Replay({ player, recording, rows, reportedAt, colorScheme }: Props) {
   const status = usePlayer(player, (state) => state.status)
   const failure = usePlayer(player, (state) => state.failure)
   usePlayerKeys(player)
@@ -34,7 +36,7 @@ export function Replay({ player, recording, rows, reportedAt }: Props) {
   return (
     <section class="replay card" aria-label="Replay">
       {isPlayable ? (
-        <Stage player={player} isReady={status === 'ready'} />
+        <Stage player={player} isReady={status === 'ready'} colorScheme={colorScheme} />
       ) : (
         <NoReplay recording={recording} failure={status === 'failed' ? failure : undefined} />
       )}
@@ -47,7 +49,11 @@ export function Replay({ player, recording, rows, reportedAt }: Props) {
 }
 
 /** Its shape is the recorded page's, so that nothing is empty beside a narrow one. */
-function Stage({ player, isReady }: { player: Player; isReady: boolean }) {
+interface StageProps extends Pick<Props, 'player' | 'colorScheme'> {
+  isReady: boolean
+}
+
+function Stage({ player, isReady, colorScheme }: StageProps) {
   const frame = useRef<HTMLIFrameElement>(null)
   const width = usePlayer(player, (state) => state.width)
   const height = usePlayer(player, (state) => state.height)
@@ -65,6 +71,8 @@ function Stage({ player, isReady }: { player: Player; isReady: boolean }) {
         sandbox="allow-scripts allow-same-origin"
         src={`${import.meta.env.BASE_URL}replay-frame.html`}
         tabIndex={-1}
+        // A frame's own media queries follow the scheme of the element it stands in.
+        style={{ colorScheme: colorScheme === 'dark' ? 'dark' : 'light' }}
       />
       {!isReady && (
         <p class="stage-note secondary" role="status">
