@@ -9,7 +9,8 @@ type Fields = { [key: string]: unknown }
 const MUTATION = 0
 const RESIZE = 4
 const INPUT = 5
-const POINTER = [1, 2, 3, 6, 12, 14]
+const MOVE = [1, 6, 12]
+const POINTER = [2, 3, 14]
 const STYLE = [8, 13, 15]
 
 /** Larger is no screen. */
@@ -25,6 +26,7 @@ export function safeIncremental(data: Fields, walk: Walk): Fields | undefined {
   if (source === MUTATION) return safeMutation(data, walk)
   if (source === RESIZE) return { source, width: pixels(data.width), height: pixels(data.height) }
   if (source === INPUT) return isKnown(data.id, walk) ? copyFields(data, walk) : undefined
+  if (MOVE.includes(Number(source))) return safeMove(data, walk)
   if (POINTER.includes(Number(source))) return copyFields(data, walk)
   if (STYLE.includes(Number(source))) return copyFields(data, walk, withoutAddresses)
   return undefined
@@ -32,6 +34,12 @@ export function safeIncremental(data: Fields, walk: Walk): Fields | undefined {
 
 export function pixels(value: unknown): number {
   return typeof value === 'number' && value > 0 ? Math.min(Math.round(value), MOST_PIXELS) : 1
+}
+
+/** Where the pointer stood over something that is not in the replay, it stays where it was. */
+function safeMove(data: Fields, walk: Walk): Fields | undefined {
+  const positions = list(data.positions).filter(({ id }) => isKnown(id, walk))
+  return positions.length > 0 ? copyFields({ ...data, positions }, walk) : undefined
 }
 
 function safeMutation(data: Fields, walk: Walk): Fields {

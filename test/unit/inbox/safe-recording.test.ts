@@ -142,6 +142,19 @@ describe('a hostile recording', () => {
   })
 })
 
+it('leaves the pointer where it was while it is over something that was not recorded', () => {
+  const body = element('body')
+  const move = (id: number, timestamp: number) => ({
+    type: 3,
+    timestamp,
+    data: { source: 1, positions: [{ x: timestamp, y: 1, id, timeOffset: 0 }] },
+  })
+
+  const { events } = makeSafe([meta, snapshot(body), move(body.id, 3), move(-1, 4)])
+
+  expect(events.map(({ timestamp }) => timestamp)).toEqual([1, 2, 3])
+})
+
 it('leaves an ordinary page as it was recorded', () => {
   const page = snapshot(
     element('html', { lang: 'en' }, [
