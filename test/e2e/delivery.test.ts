@@ -16,6 +16,9 @@ interface PageWithCasefile {
     resume(): void
     report(report: { description: string }): Promise<{ issueId: string }>
     stop(): Promise<void>
+    identify(user: object): void
+    addContext(context: object): void
+    reset(): void
   }
   originals: { fetch: unknown; log: unknown }
 }
@@ -240,6 +243,52 @@ it('records nothing and writes nothing before consent, and deletes what is left 
   await page.evaluate(() => (window as unknown as PageWithCasefile).Casefile.setConsent('denied'))
   await expect.poll(stored).toBe(0)
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+})
+
+it('sends an issue even when the entries before it do not get through, and they follow', async () => {
+  const collector = await startCollector()
+  const { page } = await openPage(await serve(collector))
+  let blocked = true
+  // An upload that hangs: neither an answer nor an error.
+  await page.route('**/logs', (route) => (blocked ? new Promise(() => {}) : route.continue()))
+
+  const issueId = await page.evaluate(async () => {
+    console.log('stuck')
+    const { Casefile } = window as unknown as PageWithCasefile
+    return (await Casefile.report({ description: 'still arrives' })).issueId
+  })
+  expect((await readCollector(collector).issue(issueId)).logs).toEqual([])
+
+  blocked = false
+  await page.reload()
+  expect(await delivered(page, collector)).toContain('stuck')
+})
+
+it('forgets user and context at logout, and begins a new session', async () => {
+  const collector = await startCollector()
+  const { page } = await openPage(await serve(collector))
+  const reader = readCollector(collector)
+  const report = (description: string) =>
+    page.evaluate(async (words) => {
+      const { Casefile } = window as unknown as PageWithCasefile
+      return (await Casefile.report({ description: words })).issueId
+    }, description)
+
+  await page.evaluate(() => {
+    const { Casefile } = window as unknown as PageWithCasefile
+    Casefile.identify({ id: 'user-7', email: 'ada@example.com' })
+    Casefile.addContext({ plan: 'pro', token: 'hunter2' })
+  })
+  await page.reload()
+  const before = await reader.issue(await report('as Ada'))
+  await page.evaluate(() => (window as unknown as PageWithCasefile).Casefile.reset())
+  const after = await reader.issue(await report('as nobody'))
+
+  expect(before.metadata.user).toEqual({ id: 'user-7', email: 'ada@example.com' })
+  expect(before.metadata.context).toEqual({ plan: 'pro', token: '[redacted]' })
+  expect(after.metadata).not.toHaveProperty('user')
+  expect(after.metadata).not.toHaveProperty('context')
+  expect(after.sessionId).not.toBe(before.sessionId)
 })
 
 it('records nothing while paused', async () => {

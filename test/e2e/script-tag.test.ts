@@ -101,6 +101,28 @@ it('keeps to the first copy when the script is on the page twice', async () => {
   expect(await page.getByRole('button', { name: 'Report an issue' }).count()).toBe(1)
 })
 
+it('gets its chunks from the endpoint where a script cannot know its own address', async () => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const site = await servePages({
+    '/': `<!doctype html><title>Module</title>
+      <script type="module">
+        await import('${url}/casefile.js')
+        Casefile.init({ key: '${keys.capture}', endpoint: '${url}' })
+      </script>`,
+  })
+  const { page } = await openPage(site)
+
+  await page.getByRole('button', { name: 'Report an issue' }).click()
+  await page.getByRole('textbox').fill('Sent from a module')
+  await page.getByRole('button', { name: /send/i }).click()
+  await page.getByText('Thank you').waitFor()
+
+  expect(await readCollector(collector).issues()).toMatchObject([
+    { userDescription: 'Sent from a module' },
+  ])
+})
+
 it('puts the launcher back when the page replaces its body', async () => {
   const { url, keys } = await startCollector()
   const site = await servePages({
