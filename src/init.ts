@@ -1,8 +1,6 @@
 import type { Handle } from './handle.ts'
-import { createInertHandle } from './inert-handle.ts'
+import { initWith } from './init-with.ts'
 import type { Options } from './options.ts'
-import { OptionError, resolveOptions } from './resolve-options.ts'
-import { type Loaders, start } from './start.ts'
 
 /**
  * Starts recording and returns the handle.
@@ -18,21 +16,4 @@ export function init(options: Options): Handle {
     recorder: () => import('./replay/recorder.ts'),
     late: () => import('./late.ts'),
   })
-}
-
-/** `init` for builds that load the chunks in their own way. */
-export function initWith(options: Options, loaders: Loaders): Handle {
-  if (typeof window === 'undefined' || typeof document === 'undefined') {
-    return createInertHandle('Casefile records in browsers only')
-  }
-
-  try {
-    return start(resolveOptions(options), loaders)
-  } catch (error) {
-    const reason =
-      error instanceof OptionError ? error.message : `could not start: ${String(error)}`
-    // eslint-disable-next-line no-console -- the one message a developer must see
-    console.error(`[casefile] ${reason}. Nothing is recorded.`)
-    return createInertHandle(reason)
-  }
 }

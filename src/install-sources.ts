@@ -36,8 +36,11 @@ export function installSources(
   }: { capture: { [Name in Source]: boolean }; endpoint: string } & ClickOptions,
 ): Uninstall {
   const context: Context = {
-    // Our own requests use the unpatched fetch; this is for a page that runs `init` twice.
-    ignoreUrl: (url) => url.startsWith(`${endpoint}/`),
+    // Our own requests use the unpatched fetch; this is for a page that runs `init` twice. By path
+    // as well, for the collector may share its origin with the page's own API.
+    ignoreUrl: (url) =>
+      url.startsWith(endpoint) &&
+      /^\/(v1\/(session|issue)s|api\/casefile)\b/.test(url.slice(endpoint.length)),
     ignoreKey: (key) => key.startsWith('casefile'),
     describe,
   }

@@ -3,7 +3,7 @@ import type { Widget, WidgetOptions } from '../widget/index.ts'
 import { register } from '../widget/registry.ts'
 import type { Handle } from './handle.ts'
 import { createInertHandle } from './inert-handle.ts'
-import { initWith } from './init.ts'
+import { initWith } from './init-with.ts'
 import type { Options } from './options.ts'
 
 declare const __CASEFILE_VERSION__: string
@@ -83,7 +83,8 @@ function replayCall([method, args, resolve]: Call): void {
 function readDataset(data: DOMStringMap): ScriptOptions {
   const options: { [name: string]: unknown } = {
     key: data.key,
-    endpoint: data.endpoint ?? new URL('.', script!.src).href,
+    // A versioned copy of the script lies in a folder of its own below the collector's root.
+    endpoint: data.endpoint ?? script!.src.replace(/(sdk\/[^/]+\/)?[^/]*$/, ''),
     mode: data.mode,
     consent: data.consent === '' ? 'required' : data.consent,
     release: data.release,

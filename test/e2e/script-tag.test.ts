@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { type IncomingMessage, request as requestTo, type ServerResponse } from 'node:http'
 
 import { expect, it } from 'vitest'
 
 import { openPage } from '../helpers/launch-chromium.ts'
 import { readCollector } from '../helpers/read-collector.ts'
-import { servePages } from '../helpers/serve-pages.ts'
+import { serveAll, servePages } from '../helpers/serve-pages.ts'
 import { startCollector } from '../helpers/start-collector.ts'
 
 it('starts by itself, and its lazy chunks load, under a policy that names only the collector', async () => {
@@ -120,6 +121,69 @@ it('gets its chunks from the endpoint where a script cannot know its own address
 
   expect(await readCollector(collector).issues()).toMatchObject([
     { userDescription: 'Sent from a module' },
+  ])
+})
+
+it.each(['/casefile.js', 'versioned'])(
+  'finds the collector it came from by itself (%s)',
+  async (path) => {
+    const collector = await startCollector()
+    const { url, keys } = collector
+    const health = (await (await fetch(`${url}/health`)).json()) as { sdkUrl: string }
+    const script = path === 'versioned' ? `${url}${health.sdkUrl}` : url + path
+    const site = await servePages({
+      '/': `<!doctype html><title>Short</title><script src="${script}" data-key="${keys.capture}"></script>`,
+    })
+    const { page } = await openPage(site)
+
+    await page.getByRole('button', { name: 'Report an issue' }).click()
+    await page.getByRole('textbox').fill('Sent by the shortest tag')
+    await page.getByRole('button', { name: /send/i }).click()
+    await page.getByText('Thank you').waitFor()
+
+    expect(await readCollector(collector).issues()).toHaveLength(1)
+  },
+)
+
+it('records the requests of a page that shares its origin and prefix with the collector', async () => {
+  const collector = await startCollector()
+  const { keys } = collector
+  // What a proxy does: the collector and the page's own API under one origin.
+  const { hostname, port } = new URL(collector.url)
+  const forward = (request: IncomingMessage, response: ServerResponse) => {
+    const { method, url: path, headers } = request
+    const onward = requestTo({ hostname, port, method, path, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    request.pipe(onward)
+  }
+  const page = `<!doctype html><title>One origin</title>
+    <script src="/casefile.js"></script>
+    <script>
+      Casefile.init({ key: '${keys.capture}', endpoint: '/' })
+      fetch('/v1/orders').then(() => { document.title = 'done' })
+    </script>`
+  const site = await serveAll((request, response) => {
+    if (request.url === '/') response.writeHead(200, { 'content-type': 'text/html' }).end(page)
+    else if (request.url === '/v1/orders') response.writeHead(204).end()
+    else forward(request, response)
+  })
+  const opened = await openPage(site)
+  await opened.page.waitForFunction(() => document.title === 'done')
+
+  const sessionId = await opened.page.evaluate(async () => {
+    const { Casefile } = window as unknown as {
+      Casefile: { flush(): Promise<void>; sessionId(): string }
+    }
+    await Casefile.flush()
+    return Casefile.sessionId()
+  })
+
+  const reader = readCollector(collector)
+  const events = await reader.events(await reader.sessionId(sessionId))
+  expect(events.filter(({ type }) => type === 'network')).toMatchObject([
+    { method: 'GET', url: `${site}/v1/orders`, status: 204 },
   ])
 })
 

@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { onTestFinished } from 'vitest'
@@ -7,11 +12,11 @@ import { onTestFinished } from 'vitest'
 type Answer = string | ((request: IncomingMessage, response: ServerResponse) => void)
 
 /** Serves pages a user could have written, on an origin of their own; gone when the test is over. */
-export async function servePages(
+export function servePages(
   pages: Record<string, Answer>,
   headers: Record<string, string> = {},
 ): Promise<string> {
-  const server = createServer((request, response) => {
+  return serveAll((request, response) => {
     const answer = pages[new URL(request.url ?? '/', 'http://localhost').pathname]
     // Browsers ask for a favicon, and complain on the console when there is none.
     if (request.url === '/favicon.ico') return void response.writeHead(204).end()
@@ -19,6 +24,11 @@ export async function servePages(
     if (typeof answer !== 'string') return answer(request, response)
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(answer)
   })
+}
+
+/** Lets one handler answer everything, on an origin of its own. */
+export async function serveAll(handle: RequestListener): Promise<string> {
+  const server = createServer(handle)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(async () => {
     server.closeAllConnections()
