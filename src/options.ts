@@ -13,7 +13,8 @@ export interface Options {
    * When recorded entries leave the device. Default `always`.
    *
    * - `always`: as they come; the replay only with a report
-   * - `on-error`: from the first error on, with the 60 seconds before it
+   * - `on-error`: from the first error on, with the 60 seconds before it; a resource that did not
+   *   load is none
    * - `on-report`: nothing at all before a person sends a report
    */
   mode?: Mode

@@ -41,15 +41,14 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const emit: Emit = (event) => {
     if (state !== 'recording') return
     const { sessionId, ...place } = visit.stamp(event.time)
-    if (mode === 'on-error' && event.type === 'error' && !isReleased(sessionId)) {
-      visit.setReleased(true)
-    }
+    // A picture that is missing is no error that anybody waits for.
+    const isError = event.type === 'error' && event.source !== 'resource'
+    if (mode === 'on-error' && isError && !isReleased(sessionId)) visit.setReleased(true)
     writeAhead.add({ event: { ...event, ...place }, sessionId })
   }
 
   const debug = (message: string) => {
-    // eslint-disable-next-line no-console -- asked for by the option
-    if (options.debug) console.debug(`[casefile] ${message}`)
+    if (options.debug) natives.debug(`[casefile] ${message}`)
   }
 
   const onLoss = (reason: LossReason, count: number) => {

@@ -3,6 +3,7 @@ export interface Natives {
   fetch: typeof fetch
   setTimeout: (run: () => void, delay: number) => number
   clearTimeout: (timer: number | undefined) => void
+  debug: (message: string) => void
 }
 
 export function readNatives(): Natives {
@@ -10,5 +11,7 @@ export function readNatives(): Natives {
     fetch: globalThis.fetch.bind(globalThis),
     setTimeout: globalThis.setTimeout.bind(globalThis) as Natives['setTimeout'],
     clearTimeout: globalThis.clearTimeout.bind(globalThis),
+    // eslint-disable-next-line no-console -- for those who set the option `debug`
+    debug: console.debug.bind(console),
   }
 }

@@ -84,7 +84,11 @@ export function createBatches(options: BatchesOptions): Batches {
       return sealable ? batches[0] : undefined
     },
 
-    list: async (limit) => asStored<Batch>(await store.list(batchPrefix(project), limit)),
+    async list(limit) {
+      const batches = asStored<Batch>(await store.list(batchPrefix(project), limit))
+      // A collector that has moved takes what was sealed for its old address.
+      return batches.map(({ key, value }) => ({ key, value: { ...value, endpoint } }))
+    },
 
     remove: (batch) => store.write([{ delete: batch.key }]),
 

@@ -7,7 +7,7 @@ import type { Segment, Stored } from './records.ts'
 export const ORPHAN_AGE = 10_000
 
 /** What could not be delivered within a day has lost its worth. */
-const OLDEST = 24 * 60 * 60_000
+export const OLDEST = 24 * 60 * 60_000
 
 export interface Sorted {
   /** To be sealed now. */

@@ -1,6 +1,6 @@
 import type { Natives } from '../browser/natives.ts'
 import type { Batches } from '../buffer/batches.ts'
-import { ORPHAN_AGE } from '../buffer/sort-segments.ts'
+import { OLDEST, ORPHAN_AGE } from '../buffer/sort-segments.ts'
 import type { Batch, Stored } from '../buffer/records.ts'
 import type { LossReason } from '../protocol/index.ts'
 import { backoffDelay, readRetryAfter } from './backoff.ts'
@@ -43,20 +43,24 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const { batches, collector, sessions, lock, natives } = options
 
   let timer: number | undefined
+  let plannedFor = 0
   let failures = 0
   /** No attempt before this moment, by the page's own clock, which nobody sets. */
   let notBefore = 0
   let state: 'running' | 'away' | 'paused' | 'stopped' = 'running'
 
-  /** Plans a drain after `delay`; one that is already planned stands. */
+  /** Plans a drain after `delay`; one that is planned for sooner stands. */
   const later = (delay: number) => {
-    timer ??= natives.setTimeout(
-      () => {
-        timer = undefined
-        if (state === 'running') void drain({ wait: false })
-      },
-      Math.max(delay, notBefore - performance.now()),
-    )
+    const now = performance.now()
+    const time = Math.max(now + delay, notBefore)
+    if (timer !== undefined && plannedFor <= time) return
+
+    natives.clearTimeout(timer)
+    plannedFor = time
+    timer = natives.setTimeout(() => {
+      timer = undefined
+      if (state === 'running') void drain({ wait: false })
+    }, time - now)
   }
 
   const backOff = (retryAfter = 0) => {
@@ -95,6 +99,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   const settle = async (batch: Stored<Batch>): Promise<'next' | 'read-again' | 'stop'> => {
+    // A collector that takes one batch neither in nor out must not keep the rest for ever.
+    if (Math.abs(Date.now() - batch.value.time) > OLDEST) return drop(batch, 'age')
+
     const answer = await send(batch.value)
     // Not an answer but our own abort: the next page sends the same batch under the same id.
     if (answer.status === 0 && state !== 'running') return 'stop'
@@ -110,9 +117,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           await batches.split(batch)
           return 'read-again'
         }
-        return drop(batch)
+        return drop(batch, 'rejected')
       case 'drop':
-        return drop(batch)
+        return drop(batch, 'rejected')
       case 'pause':
         state = 'paused'
         return 'stop'
@@ -123,9 +130,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
-  const drop = async (batch: Stored<Batch>) => {
+  const drop = async (batch: Stored<Batch>, reason: LossReason) => {
     await batches.remove(batch)
-    options.onLoss('rejected', batch.value.entries.length)
+    options.onLoss(reason, batch.value.entries.length)
     return 'next' as const
   }
 

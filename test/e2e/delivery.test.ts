@@ -42,6 +42,29 @@ it('delivers what was recorded while the collector was down, in order and once, 
   expect(messages.length).toBeGreaterThanOrEqual(200)
 })
 
+it('brings to a collector that has moved what was kept for its old address', async () => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const site = await servePages({
+    '/': `<!doctype html><title>Moved</title>
+      <script src="${url}/casefile.js"></script>
+      <script>
+        const endpoint = new URLSearchParams(location.search).get('endpoint')
+        Casefile.init({ key: '${keys.capture}', endpoint })
+      </script>`,
+  })
+  // Nobody listens on the port for discarded data.
+  const { page } = await openPage(`${site}/?endpoint=http://127.0.0.1:9`)
+  await page.evaluate(async () => {
+    console.log('before the move')
+    await (window as unknown as PageWithCasefile).Casefile.flush()
+  })
+
+  await page.goto(`${site}/?endpoint=${url}`)
+
+  expect(await deliveredMessages(page, collector)).toContain('before the move')
+})
+
 it('delivers the last moments of a page that is closed', async () => {
   const collector = await startCollector()
   const { page } = await openPage(await serveRecordingPage(collector))
