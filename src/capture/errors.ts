@@ -25,7 +25,9 @@ export const captureErrors: Capture<NoOptions> = (emit) => {
   }
 
   const unlistenErrors = listen(window, 'error', (event) => {
-    record(() => (event instanceof ErrorEvent ? describeUncaught(event) : describeResource(event)))
+    // Scripts may fire an event of this name for reasons of their own.
+    if (event instanceof ErrorEvent) record(() => describeUncaught(event))
+    else if (event.isTrusted) record(() => describeResource(event.target))
   })
   const unlistenRejections = listen<PromiseRejectionEvent>(
     window,
@@ -35,7 +37,16 @@ export const captureErrors: Capture<NoOptions> = (emit) => {
     },
   )
 
+  // Of pictures that failed before we came the event is gone. A size of 0 does not tell: drawings
+  // without a size of their own have it too.
+  let installed = true
+  for (const image of document.images) {
+    if (!image.complete || image.naturalWidth || !image.currentSrc) continue
+    image.decode().catch(() => installed && record(() => describeResource(image)))
+  }
+
   return () => {
+    installed = false
     unlistenErrors()
     unlistenRejections()
     throttle.stop()
@@ -57,9 +68,8 @@ function describeUncaught(event: ErrorEvent): Description {
   }
 }
 
-function describeResource({ target, isTrusted }: Event): Description | undefined {
-  // Scripts may fire an event of this name for reasons of their own.
-  if (!(target instanceof Element) || !isTrusted) return undefined
+function describeResource(target: unknown): Description | undefined {
+  if (!(target instanceof Element)) return undefined
 
   const name = target.localName
   const url = ['currentSrc', 'src', 'href', 'data']

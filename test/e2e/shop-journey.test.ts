@@ -85,6 +85,9 @@ it('says nothing is wrong with an order that went through', async () => {
 })
 
 async function goToCheckout(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Array.from(document.images).some(({ complete, naturalWidth }) => complete && !naturalWidth),
+  )
   await recordingInFull(page)
   await page.getByRole('button', { name: /^Add/ }).first().click()
   await page.getByRole('link', { name: /^Cart/ }).click()

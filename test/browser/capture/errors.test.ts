@@ -154,6 +154,24 @@ describe('records', () => {
     expect(events).toHaveLength(50)
     expect(losses.events).toMatchObject([{ reason: 'rate', count: 10 }])
   })
+
+  it('a picture that had failed before it came, and none that is there', async () => {
+    const images = [
+      '/no-such-picture.png',
+      'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
+    ].map((src) => document.body.appendChild(Object.assign(new Image(), { src })))
+    onTestFinished(() => images.forEach((image) => image.remove()))
+    await Promise.allSettled(images.map((image) => image.decode()))
+
+    const { events } = collectEvents('error', captureErrors)
+
+    await expect.poll(() => events).toHaveLength(1)
+    expect(events[0]).toMatchObject({
+      source: 'resource',
+      name: 'img',
+      url: `${location.origin}/no-such-picture.png`,
+    })
+  })
 })
 
 describe('leaves the page as it was', () => {
