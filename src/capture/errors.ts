@@ -1,6 +1,7 @@
 import { listen } from '../browser/listen.ts'
 import { cut } from '../lib/cut.ts'
 import { describeThrown } from '../lib/describe-thrown.ts'
+import { guard } from '../lib/guard.ts'
 import { readText } from '../lib/read-property.ts'
 import type { ErrorEvent as CapturedError } from '../protocol/index.ts'
 import { createThrottle } from './throttle.ts'
@@ -15,9 +16,14 @@ const URL_LENGTH = 2000
 /** Faster than this the same thing fails in a loop. */
 const ERRORS_PER_SECOND = 50
 
+/** A picture has failed some time before the browser says so. */
+const EVENT_DELAY = 100
+
 /** Emits uncaught errors, unhandled rejections and resources that failed to load. */
 export const captureErrors: Capture<NoOptions> = (emit) => {
   const throttle = createThrottle(ERRORS_PER_SECOND, emit)
+  /** Pictures that failed before we came, whose event may be gone. */
+  const missed = new Set<HTMLImageElement>()
 
   const record = (describe: () => Description | undefined) => {
     const description = throttle.allow() && describe()
@@ -27,7 +33,10 @@ export const captureErrors: Capture<NoOptions> = (emit) => {
   const unlistenErrors = listen(window, 'error', (event) => {
     // Scripts may fire an event of this name for reasons of their own.
     if (event instanceof ErrorEvent) record(() => describeUncaught(event))
-    else if (event.isTrusted) record(() => describeResource(event.target))
+    else if (event.isTrusted) {
+      missed.delete(event.target as HTMLImageElement)
+      record(() => describeResource(event.target))
+    }
   })
   const unlistenRejections = listen<PromiseRejectionEvent>(
     window,
@@ -37,16 +46,20 @@ export const captureErrors: Capture<NoOptions> = (emit) => {
     },
   )
 
-  // Of pictures that failed before we came the event is gone. A size of 0 does not tell: drawings
-  // without a size of their own have it too.
-  let installed = true
   for (const image of document.images) {
-    if (!image.complete || image.naturalWidth || !image.currentSrc) continue
-    image.decode().catch(() => installed && record(() => describeResource(image)))
+    if (image.complete && !image.naturalWidth && image.currentSrc) missed.add(image)
   }
+  const lookAgain = guard(() => {
+    for (const image of missed) {
+      // A size of 0 alone does not tell: drawings without a size of their own have it too.
+      image.decode().catch(() => missed.has(image) && record(() => describeResource(image)))
+    }
+  })
+  const timer = setTimeout(lookAgain, EVENT_DELAY)
 
   return () => {
-    installed = false
+    clearTimeout(timer)
+    missed.clear()
     unlistenErrors()
     unlistenRejections()
     throttle.stop()

@@ -44,9 +44,10 @@ it('turns an order that failed into a case file', async () => {
   expect(issue.impact_score).toBeGreaterThan(70)
 
   const events: RecordedEvent[] = issue.logs.map(fromWireEntry)
-  expect(events.map(line)).toEqual([
+  const missingPicture = 'img /pictures/gooseneck-kettle.svg'
+  expect(events.map(line).filter((text) => text === missingPicture)).toHaveLength(1)
+  expect(events.map(line).filter((text) => text !== missingPicture)).toEqual([
     'load /',
-    'img /pictures/gooseneck-kettle.svg',
     expect.stringMatching(/^click button Add .+ to the cart$/),
     'set larkfield.cart',
     'click link Cart 1',
@@ -85,9 +86,6 @@ it('says nothing is wrong with an order that went through', async () => {
 })
 
 async function goToCheckout(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    Array.from(document.images).some(({ complete, naturalWidth }) => complete && !naturalWidth),
-  )
   await recordingInFull(page)
   await page.getByRole('button', { name: /^Add/ }).first().click()
   await page.getByRole('link', { name: /^Cart/ }).click()

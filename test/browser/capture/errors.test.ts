@@ -155,7 +155,7 @@ describe('records', () => {
     expect(losses.events).toMatchObject([{ reason: 'rate', count: 10 }])
   })
 
-  it('a picture that had failed before it came, and none that is there', async () => {
+  it('a picture that had failed before it came, once, and none that is there', async () => {
     const images = [
       '/no-such-picture.png',
       'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
@@ -164,9 +164,12 @@ describe('records', () => {
     await Promise.allSettled(images.map((image) => image.decode()))
 
     const { events } = collectEvents('error', captureErrors)
+    // The browser may still owe the page the event of that very failure.
+    const late = document.body.appendChild(Object.assign(new Image(), { src: 'data:image/png,x' }))
+    onTestFinished(() => late.remove())
 
-    await expect.poll(() => events).toHaveLength(1)
-    expect(events[0]).toMatchObject({
+    await expect.poll(() => events).toHaveLength(2)
+    expect(events.find(({ url }) => url?.startsWith('http'))).toMatchObject({
       source: 'resource',
       name: 'img',
       url: `${location.origin}/no-such-picture.png`,
