@@ -92,10 +92,8 @@ describe('redactText', () => {
   ])('takes a megabyte of %j without choking', (piece) => {
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length))
 
-    const start = performance.now()
-    redactText(text)
-    redactText(`token="${text}`)
-
-    expect(performance.now() - start).toBeLessThan(2500)
+    // A pattern that backtracks does not come to its end within the time of a test.
+    expect(redactText(text)).toEqual(expect.any(String))
+    expect(redactText(`token="${text}`)).toEqual(expect.any(String))
   })
 })

@@ -42,10 +42,8 @@ describe('redactUrl', () => {
   it.each(['/', '/aaaaaaa', '#', '?', '&', '?a=b#', '&token=x', '//', 'a:', '%'])(
     'takes a megabyte of %j without choking',
     (piece) => {
-      const start = performance.now()
-      redactUrl(piece.repeat(1_000_000 / piece.length))
-
-      expect(performance.now() - start).toBeLessThan(2500)
+      // A pattern that backtracks does not come to its end within the time of a test.
+      expect(redactUrl(piece.repeat(1_000_000 / piece.length))).toEqual(expect.any(String))
     },
   )
 })
