@@ -103,7 +103,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     replay = undefined
   }
 
-  const report: Handle['report'] = async ({ description }) => {
+  const report: Handle['report'] = async (given) => {
     if (state === 'stopped' || state === 'without consent') {
       throw new ReportError('inactive', `Casefile is ${state}`)
     }
@@ -111,7 +111,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     visit.setReleased(true)
     try {
       const sent = await delivery.report({
-        description,
+        description: given?.description,
         facts: visit.facts(),
         release: options.release,
         sessionId: visit.sessionId(),

@@ -102,7 +102,8 @@ export function keysUnder(prefix: Key): IDBKeyRange {
   return IDBKeyRange.bound([...prefix], [...prefix, []])
 }
 
-function openConnection(name: string): Promise<IDBDatabase> {
+/** Asynchronous from the start: a frame without storage throws at once. */
+async function openConnection(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name)
   request.onupgradeneeded = () => request.result.createObjectStore(OBJECT_STORE)
   return promisifyRequest(request)

@@ -45,7 +45,7 @@ export interface WriteAheadOptions extends SegmentOptions {
 /** The first half of the buffer: from memory to the device, in small segments. */
 export interface WriteAhead {
   add(waiting: Waiting): void
-  /** Writes what is in memory only. */
+  /** Writes what is in memory only; resolves when that and all earlier writes have ended. */
   write(): Promise<void>
   /** Begins a write and remembers what it is to write until the database has confirmed it. */
   track(
@@ -110,7 +110,12 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
     }
   }
 
-  const write = () => writeSegments(takeSegments())
+  let writing: Promise<unknown> = Promise.resolve()
+
+  const write = async () => {
+    writing = Promise.all([writing, writeSegments(takeSegments())])
+    await writing
+  }
 
   const writeSegments = async (segments: Stored<Segment>[]) => {
     if (segments.length === 0) return

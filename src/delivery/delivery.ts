@@ -2,6 +2,7 @@ import type { Natives } from '../browser/natives.ts'
 import type { Batches } from '../buffer/batches.ts'
 import { OLDEST, ORPHAN_AGE } from '../buffer/sort-segments.ts'
 import type { Batch, Stored } from '../buffer/records.ts'
+import { stringify } from '../lib/stringify.ts'
 import type { LossReason } from '../protocol/index.ts'
 import { backoffDelay, readRetryAfter } from './backoff.ts'
 import type { Answer, Collector } from './collector.ts'
@@ -195,7 +196,7 @@ function toRequest({ id, endpoint, key, entries }: Batch, session: RemoteSession
     endpoint,
     key,
     path: `/v1/sessions/${encodeURIComponent(session.id)}/logs`,
-    body: JSON.stringify({ logs: entries }),
+    body: stringify({ logs: entries }),
     idempotencyKey: session.extensions.includes('idempotency') ? id : undefined,
   }
 }

@@ -30,9 +30,13 @@ function webLock(name: string): DrainLock {
       return await (wait
         ? navigator.locks.request(name, { signal: AbortSignal.timeout(PATIENCE) }, run)
         : navigator.locks.request(name, { ifAvailable: true }, run))
-    } catch {
-      // Out of patience, or a frame that may not use locks.
-      return false
+    } catch (error) {
+      const isForbidden = error instanceof DOMException && error.name === 'SecurityError'
+      // Else it ran out of patience.
+      if (!isForbidden) return false
+      // A sandboxed frame may use no locks, and shares its storage with nobody.
+      await drain()
+      return true
     }
   }
 }

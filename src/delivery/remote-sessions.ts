@@ -1,3 +1,4 @@
+import { stringify } from '../lib/stringify.ts'
 import type { Extension } from '../protocol/index.ts'
 import type { Store } from '../buffer/store.ts'
 import type { Answer, Collector, Destination } from './collector.ts'
@@ -43,7 +44,7 @@ export function createRemoteSessions(collector: Collector, store: Store): Remote
       const answer = await collector.post({
         ...destination,
         path: '/v1/sessions',
-        body: JSON.stringify({ externalSessionId: sessionId }),
+        body: stringify({ externalSessionId: sessionId }),
       })
       const session = readSession(answer)
       if (!session) return answer

@@ -2,6 +2,7 @@ import { readEnvironment } from './environment.ts'
 import { redactText } from '../privacy/redact-text.ts'
 import { redactUrl } from '../privacy/redact-url.ts'
 import { redactValue } from '../privacy/redact-value.ts'
+import { stringify } from '../lib/stringify.ts'
 import type { Json } from '../protocol/index.ts'
 import type { Facts } from '../session/visit.ts'
 
@@ -31,7 +32,7 @@ export function describeReport(facts: Facts, release: string | undefined): Descr
 /** What the app gave us may hold anything; what JSON has no word for stays behind. */
 function toJson(facts: Facts): { [key: string]: Json } {
   try {
-    return JSON.parse(JSON.stringify(facts)) as { [key: string]: Json }
+    return JSON.parse(stringify(facts)) as { [key: string]: Json }
   } catch {
     return {}
   }

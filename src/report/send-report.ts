@@ -1,5 +1,6 @@
 import type { Natives } from '../browser/natives.ts'
 import { randomId } from '../lib/random-id.ts'
+import { stringify } from '../lib/stringify.ts'
 import type { Facts } from '../session/visit.ts'
 import type { ReplayChunk } from '../replay/lazy-replay.ts'
 import { ReportError } from '../report-error.ts'
@@ -59,7 +60,7 @@ export function createReportSender(options: ReportOptions) {
     const answer = await collector.post({
       ...destination,
       path: '/v1/issues',
-      body: JSON.stringify({
+      body: stringify({
         sessionId: session.id,
         userDescription: description,
         metadata: session.extensions.includes('metadata')
@@ -106,7 +107,10 @@ export function createReportSender(options: ReportOptions) {
 }
 
 /** Counted as the collector counts: code points, without the white space around. */
-function checkDescription(description: string): string {
+function checkDescription(description: unknown): string {
+  if (typeof description !== 'string') {
+    throw new ReportError('invalid', 'A report needs a description: report({ description })')
+  }
   const trimmed = description.trim()
   const length = Array.from(trimmed).length
   if (length === 0) throw new ReportError('invalid', 'The description is empty')

@@ -65,6 +65,59 @@ it('brings to a collector that has moved what was kept for its old address', asy
   expect(await deliveredMessages(page, collector)).toContain('before the move')
 })
 
+it.each([
+  ['refused', `() => { throw new DOMException('no', 'SecurityError') }`],
+  ['without an answer', '() => ({})'],
+])('delivers from memory where IndexedDB is %s', async (_, open) => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const site = await servePages({
+    '/': `<!doctype html><title>No database</title>
+      <script>indexedDB.open = ${open}</script>
+      <script src="${url}/casefile.js" data-key="${keys.capture}" data-endpoint="${url}"></script>
+      <script>console.log('in memory only')</script>`,
+  })
+  const { page } = await openPage(site)
+
+  expect(await deliveredMessages(page, collector)).toEqual(['in memory only'])
+})
+
+it('delivers from a page whose libraries gave every list a toJSON of their own', async () => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const site = await servePages({
+    '/': `<!doctype html><title>Old library</title>
+      <script>Array.prototype.toJSON = function () { return '[' + this.join() + ']' }</script>
+      <script src="${url}/casefile.js" data-key="${keys.capture}" data-endpoint="${url}"></script>
+      <script>console.log('from the old page', [1, 2])</script>`,
+  })
+  const { page } = await openPage(site)
+
+  expect(await deliveredMessages(page, collector)).toEqual([
+    expect.stringContaining('from the old page'),
+  ])
+  expect(await page.evaluate(() => JSON.stringify([1]))).toBe('"[1]"')
+})
+
+it('records in a sandboxed frame that may keep nothing', async () => {
+  const collector = await startCollector()
+  const { url, keys } = collector
+  const site = await servePages({
+    '/': `<!doctype html><title>Outer</title>
+      <iframe sandbox="allow-scripts" src="/inner"></iframe>
+      <script>onmessage = ({ data }) => { document.title = data }</script>`,
+    '/inner': `<!doctype html><script src="${url}/casefile.js" data-key="${keys.capture}"></script>
+      <script>
+        console.log('from the sandbox')
+        Casefile.flush().then(() => parent.postMessage(Casefile.sessionId(), '*'))
+      </script>`,
+  })
+  const { page } = await openPage(site)
+  await page.waitForFunction(() => document.title !== 'Outer')
+
+  expect(await storedMessages(collector, await page.title())).toEqual(['from the sandbox'])
+})
+
 it('delivers the last moments of a page that is closed', async () => {
   const collector = await startCollector()
   const { page } = await openPage(await serveRecordingPage(collector))
