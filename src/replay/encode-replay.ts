@@ -1,6 +1,5 @@
 import { EventType } from 'rrweb'
 import type { eventWithTime } from 'rrweb'
-import { stringify } from '../lib/stringify.ts'
 
 /** One upload: the JSON `{"events":[…]}`. */
 export interface EncodedReplay {
@@ -89,7 +88,7 @@ async function* pieces(events: readonly eventWithTime[]): AsyncGenerator<Piece> 
     const group = [events[at], ...snapshotAfter(events, at)].filter((event) => event !== undefined)
     at += group.length - 1
 
-    const bytes = encoder.encode(group.map((event) => stringify(event)).join(','))
+    const bytes = encoder.encode(group.map((event) => JSON.stringify(event)).join(','))
     yield { bytes, events: group }
 
     sinceYield += bytes.length
