@@ -99,6 +99,31 @@ it('delivers from a page whose libraries gave every list a toJSON of their own',
   expect(await page.evaluate(() => JSON.stringify([1]))).toBe('"[1]"')
 })
 
+it('drops a batch that nobody took for a day, says so, and delivers the rest', async () => {
+  const collector = await startCollector()
+  const { page } = await openPage(await serveRecordingPage(collector))
+  await deliveredMessages(page, collector)
+
+  await page.evaluate(async (key) => {
+    const request = indexedDB.open('casefile')
+    await new Promise((resolve) => (request.onsuccess = resolve))
+    const time = Date.now() - 25 * 60 * 60_000
+    const batch = { id: 'old', sessionId: 's', endpoint: '', key, time, entries: [{}, {}] }
+    const transaction = request.result.transaction('buffer', 'readwrite')
+    transaction.objectStore('buffer').put(batch, ['batch', key, time, 0, 'old'])
+    await new Promise((resolve) => (transaction.oncomplete = resolve))
+    console.log('newer')
+    const { Casefile } = window as unknown as PageWithCasefile
+    await Casefile.flush()
+    await Casefile.flush()
+  }, collector.keys.capture)
+
+  const reader = readCollector(collector)
+  const events = await reader.events(await reader.sessionId(await readSessionId(page)))
+  expect(events).toContainEqual(expect.objectContaining({ type: 'console', message: 'newer' }))
+  expect(events).toContainEqual(expect.objectContaining({ type: 'loss', reason: 'age', count: 2 }))
+})
+
 it('records in a sandboxed frame that may keep nothing', async () => {
   const collector = await startCollector()
   const { url, keys } = collector
