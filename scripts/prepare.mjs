@@ -27,7 +27,11 @@ function isInstalled() {
 
 function installPackages() {
   console.error('Installing the packages of package-lock.json: npm ci')
-  run(npm(), ['ci'], 'npm ci did not finish. Its words are above; mend that, then run this again.')
+  run(
+    npm(),
+    ['ci', '--loglevel', 'error'],
+    'npm ci did not finish. Its words are above; mend that, then run this again.',
+  )
 }
 
 function hasBrowser() {

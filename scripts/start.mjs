@@ -10,6 +10,8 @@ import { createProcesses, ProcessEnded } from './start/processes.mjs'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const BIN = join(ROOT, 'node_modules/.bin')
 
+const PARENT_CHECK = 500
+
 const options = readOptions()
 const processes = createProcesses()
 /** With `--json` standard output holds that one line alone. */
@@ -20,6 +22,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     if (!processes.isStopping()) void stop(0)
   })
 }
+
+stopWithNpm()
 
 try {
   if (!existsSync(BIN)) throw new Error('Nothing is installed yet. Run: node scripts/prepare.mjs')
@@ -94,6 +98,18 @@ Casefile is running.
 
 Use one of the two pages until something breaks, press “Report an issue”,
 and read the case file in the inbox. Ctrl-C stops everything.`)
+}
+
+/**
+ * npm hands a signal to the shell between it and us, and some shells die of it without passing it
+ * on. Nobody would be left who could stop us then.
+ */
+function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent && !processes.isStopping()) void stop(0)
+  }, PARENT_CHECK).unref()
 }
 
 async function fail(error) {

@@ -61,22 +61,44 @@ it('stops everything and says who died when one of its processes dies', async ()
   await expectNobodyListens(said)
 })
 
+it('stops everything when npm is killed and its shell passes no signal on', async () => {
+  const { said, child } = await start(temporaryFolder(), { throughShell: true })
+
+  child.kill('SIGKILL')
+
+  await expectNobodyListens(said)
+})
+
 /** The collector notes its process id in its folder. */
 async function pidOf({ data }: Addresses): Promise<number> {
   return Number(await readFile(`${data}/collector.pid`, 'utf8'))
 }
 
-function spawnStart(data: string) {
-  const args = [START, '--json', '--port', '0', '--data', data]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+interface HowToStart {
+  /** As npm does it: a shell stands between, which waits for the command. */
+  throughShell?: boolean
+}
+
+function spawnStart(data: string, { throughShell = false }: HowToStart = {}) {
+  const command = [process.execPath, START, '--json', '--port', '0', '--data', data]
+  const [file = '', ...args] = throughShell ? inShell(command) : command
+  const child = spawn(file, args, {
+    env: { ...process.env, npm_lifecycle_event: throughShell ? 'start' : undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   onTestFinished(() => endOf(child, 'SIGTERM').then(() => undefined))
   let said = ''
   child.stderr.on('data', (chunk) => (said += String(chunk)))
   return { child, words: () => said }
 }
 
-async function start(data: string) {
-  const { child, words } = spawnStart(data)
+/** The second command keeps the shell from making way for the first. */
+function inShell(command: string[]): string[] {
+  return ['sh', '-c', '"$@"; exit $?', 'sh', ...command]
+}
+
+async function start(data: string, how?: HowToStart) {
+  const { child, words } = spawnStart(data, how)
   const [line] = await once(createInterface({ input: child.stdout }), 'line')
   // What the start promises to print; the addresses are used right away.
   const said = JSON.parse(String(line)) as Addresses
