@@ -48,11 +48,11 @@ export function Replay({ player, recording, rows, reportedAt, colorScheme }: Pro
   )
 }
 
-/** Its shape is the recorded page's, so that nothing is empty beside a narrow one. */
 interface StageProps extends Pick<Props, 'player' | 'colorScheme'> {
   isReady: boolean
 }
 
+/** Its shape is the recorded page's, so that nothing is empty beside a narrow one. */
 function Stage({ player, isReady, colorScheme }: StageProps) {
   const frame = useRef<HTMLIFrameElement>(null)
   const width = usePlayer(player, (state) => state.width)

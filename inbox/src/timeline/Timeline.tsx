@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 
 import type { Player } from '../replay/create-player.ts'
 import { usePlayer } from '../replay/use-player.ts'
@@ -38,6 +38,7 @@ export function Timeline({ rows, reportedAt, player, query, hrefWith }: Props) {
   )
 
   useRowKeys(list)
+  useStayingAtEnd(list, shown)
   useFollowing(list, player, current)
   useChosenEntry(list, player, { rows, openId })
 
@@ -89,6 +90,28 @@ function NothingShown({ isEmpty, href }: { isEmpty: boolean; href: string }) {
 }
 
 type List = { current: HTMLOListElement | null }
+
+/**
+ * What happened last is next to the report, so the list opens at its end, and stays there while
+ * more arrives, until the person scrolls elsewhere.
+ */
+function useStayingAtEnd(list: List, rows: readonly TimelineRow[]) {
+  const isAtEnd = useRef(true)
+  const isEmpty = rows.length === 0
+
+  useEffect(() => {
+    const box = list.current
+    if (!box) return
+    const look = () => (isAtEnd.current = box.scrollTop + box.clientHeight >= box.scrollHeight - 8)
+    box.addEventListener('scroll', look, { passive: true })
+    return () => box.removeEventListener('scroll', look)
+    // The list is another element when it was empty before.
+  }, [list, isEmpty])
+
+  useLayoutEffect(() => {
+    if (isAtEnd.current && list.current) list.current.scrollTop = list.current.scrollHeight
+  }, [list, rows])
+}
 
 /** While the replay plays, its row stays in sight, until the person scrolls elsewhere. */
 function useFollowing(list: List, player: Player, current: string | undefined) {
