@@ -4,50 +4,61 @@ import { captureErrors } from './capture/errors.ts'
 import { captureFetch } from './capture/fetch.ts'
 import { captureNavigation } from './capture/navigation.ts'
 import { captureStorage, type StorageOptions } from './capture/storage.ts'
-import type { Capture, Emit, NetworkOptions, Uninstall } from './capture/types.ts'
+import type { Capture, Emit, NetworkOptions, Subscribe, Uninstall } from './capture/types.ts'
 import { captureXhr } from './capture/xhr.ts'
 
 /** What sources are told; each takes what concerns it. */
-type Context = ClickOptions & NetworkOptions & StorageOptions
+export type SourceContext = ClickOptions &
+  NetworkOptions &
+  StorageOptions & { subscribe: Subscribe }
 
-/** All capture sources, under the names of `options.capture`. */
-export const SOURCES = {
-  navigation: captureNavigation,
-  console: captureConsole,
-  errors: captureErrors,
-  fetch: captureFetch,
-  xhr: captureXhr,
-  storage: captureStorage,
-  clicks: captureClicks,
-} satisfies { [name: string]: Capture<Context> }
+/** The names of `options.capture`, beside `replay`. Some have a part in the first load and a late one. */
+export const SOURCE_NAMES = [
+  'navigation',
+  'console',
+  'errors',
+  'fetch',
+  'xhr',
+  'beacon',
+  'sockets',
+  'storage',
+  'cookies',
+  'clicks',
+  'inputs',
+  'vitals',
+  'environment',
+] as const
 
-export type Source = keyof typeof SOURCES
+export type SourceName = (typeof SOURCE_NAMES)[number]
 
-// Object.keys does not know that there are no other keys.
-export const SOURCE_NAMES = Object.keys(SOURCES) as Source[]
+/** A source, and the name under which it can be turned off. */
+export type Source = readonly [SourceName, Capture<SourceContext>]
 
-/** Installs the capture sources that are on. A source that cannot be installed costs only itself. */
+/** What has to be there before the page's own code runs. For the others see `late-sources.ts`. */
+export const EARLY_SOURCES: readonly Source[] = [
+  ['navigation', captureNavigation],
+  ['console', captureConsole],
+  ['errors', captureErrors],
+  ['fetch', captureFetch],
+  ['xhr', captureXhr],
+  ['storage', captureStorage],
+  ['clicks', captureClicks],
+]
+
+export interface InstallOptions {
+  capture: { [Name in SourceName]: boolean }
+  context: SourceContext
+}
+
+/** Installs those sources that are on. A source that cannot be installed costs only itself. */
 export function installSources(
+  sources: readonly Source[],
   emit: Emit,
-  {
-    capture,
-    endpoint,
-    describe,
-  }: { capture: { [Name in Source]: boolean }; endpoint: string } & ClickOptions,
+  { capture, context }: InstallOptions,
 ): Uninstall {
-  const context: Context = {
-    // Our own requests use the unpatched fetch; this is for a page that runs `init` twice. By path
-    // as well, for the collector may share its origin with the page's own API.
-    ignoreUrl: (url) =>
-      url.startsWith(endpoint) &&
-      /^\/(v1\/(session|issue)s|api\/casefile)\b/.test(url.slice(endpoint.length)),
-    ignoreKey: (key) => key.startsWith('casefile'),
-    describe,
-  }
-
-  const uninstallers = SOURCE_NAMES.map((name) => {
+  const uninstallers = sources.map(([name, install]) => {
     try {
-      return capture[name] && SOURCES[name](emit, context)
+      return capture[name] && install(emit, context)
     } catch {
       return false
     }

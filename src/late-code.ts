@@ -11,7 +11,7 @@ export interface LateCode {
   /** Asks for the chunk now. Rejects when it cannot be loaded, and tries again on the next call. */
   get(): Promise<Late>
   /** Asks for it when the page has loaded, and runs `run` when it is there. */
-  afterLoad(run: () => void): void
+  afterLoad(run: (late: Late) => void): void
 }
 
 export function createLateCode(load: LoadLate, debug: (message: string) => void): LateCode {

@@ -41,10 +41,24 @@ export interface CaptureOptions {
   errors?: boolean
   fetch?: boolean
   xhr?: boolean
+  /** `navigator.sendBeacon`. */
+  beacon?: boolean
+  /** WebSocket and EventSource: that they open and close, and how much went through. */
+  sockets?: boolean
   /** Changes of localStorage and sessionStorage: keys and sizes, never values. */
   storage?: boolean
+  /** Names of cookies that change, where the browser tells. */
+  cookies?: boolean
+  /** Clicks, and those that tell of trouble: many in one place, or without effect. */
   clicks?: boolean
+  /** Fields that are changed, forms that are sent or refused; never what was entered. */
+  inputs?: boolean
+  /** Addresses, visibility, and whether the browser is online. */
   navigation?: boolean
+  /** Web vitals, and times in which the page could not react. */
+  vitals?: boolean
+  /** What browser and device are like. */
+  environment?: boolean
   replay?: boolean | ReplayOptions
 }
 

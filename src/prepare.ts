@@ -1,18 +1,22 @@
+import type { Waiting } from './buffer/to-segments.ts'
 import type { Options } from './options.ts'
 import { redactEvent } from './privacy/redact-event.ts'
 import type { RecordedEvent } from './protocol/index.ts'
 
 /**
- * What happens to an event between memory and device: redaction, then the app's own hook. An
- * event on which either fails is dropped, for it may hold what must not be stored.
+ * What happens to an event between memory and device: it is finished and redacted, then the app's
+ * own hook sees it. An event on which any of it fails is dropped, for it may hold what must not be
+ * stored.
  */
 export function createPrepare(
   beforeStore: Options['beforeStore'],
-): (event: RecordedEvent) => RecordedEvent | undefined {
-  return (event) => {
+): (waiting: Waiting) => RecordedEvent | undefined {
+  return ({ event, finish }) => {
     try {
       const { seq, tabId } = event
-      const redacted = { ...redactEvent(event), seq, tabId }
+      // The fields that come late are those of this kind of event.
+      const finished = { ...event, ...finish?.() } as RecordedEvent
+      const redacted = { ...redactEvent(finished), seq, tabId }
       const kept = beforeStore ? beforeStore({ event: redacted }) : redacted
       return kept && { ...kept, seq, tabId }
     } catch {

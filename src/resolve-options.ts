@@ -1,4 +1,4 @@
-import { type Source, SOURCE_NAMES } from './install-sources.ts'
+import { SOURCE_NAMES, type SourceName } from './install-sources.ts'
 import type { Mode, Options } from './options.ts'
 
 const OPTIONS = ['key', 'endpoint', 'mode', 'consent', 'capture', 'beforeStore', 'release', 'debug']
@@ -7,7 +7,7 @@ export type ResolvedOptions = Pick<Options, 'key' | 'endpoint' | 'beforeStore' |
   mode: Mode
   needsConsent: boolean
   debug: boolean
-  capture: { [Name in Source]: boolean }
+  capture: { [Name in SourceName]: boolean }
   replay: false | { maskText: boolean; blockSelector?: string }
 }
 

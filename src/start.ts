@@ -5,11 +5,12 @@ import { batchPrefix, segmentPrefix } from './buffer/records.ts'
 import { createWriteAhead, type WriteAhead } from './buffer/write-ahead.ts'
 import type { Emit } from './capture/types.ts'
 import type { Handle } from './handle.ts'
-import { installSources } from './install-sources.ts'
+import { createSubscribers } from './lib/subscribers.ts'
+import { recordSources } from './record-sources.ts'
 import { createLateCode, type LoadLate } from './late-code.ts'
 import { createLazyDelivery, type LazyDelivery } from './lazy-delivery.ts'
 import { createPrepare } from './prepare.ts'
-import type { LossReason } from './protocol/index.ts'
+import type { CaptureEvent, LossReason } from './protocol/index.ts'
 import { type LoadRecorder, type Replay, startReplay } from './replay/lazy-replay.ts'
 import { ReportError } from './report-error.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
@@ -38,13 +39,16 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
 
   const isReleased = (sessionId: string) => mode === 'always' || visit.isReleased(sessionId)
 
-  const emit: Emit = (event) => {
+  const subscribers = createSubscribers<CaptureEvent>()
+
+  const emit: Emit = (event, finish) => {
     if (state !== 'recording') return
     const { sessionId, ...place } = visit.stamp(event.time)
     // A picture that is missing is no error that anybody waits for.
     const isError = event.type === 'error' && event.source !== 'resource'
     if (mode === 'on-error' && isError && !isReleased(sessionId)) visit.setReleased(true)
-    writeAhead.add({ event: { ...event, ...place }, sessionId })
+    writeAhead.add({ event: { ...event, ...place }, sessionId, finish })
+    subscribers.tell(event)
   }
 
   const debug = (message: string) => {
@@ -85,9 +89,10 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     database.open()
     visit.keep()
     writeAhead.unpark()
-    uninstallSources = installSources(emit, {
+    uninstallSources = recordSources(emit, {
       ...options,
-      describe: () => late.current()?.describeClick,
+      late,
+      subscribe: subscribers.add,
     })
     if (options.replay) {
       replay = startReplay(options.replay, { load: loaders.recorder, natives, debug })

@@ -12,13 +12,15 @@ const EVENT_BYTES = 63 * 1024
 export interface Waiting {
   event: RecordedEvent
   sessionId: string
+  /** Finds out the fields that were too dear to find out when it happened. */
+  finish?: (() => object) | undefined
 }
 
 export interface SegmentOptions {
   project: string
   tabId(): string
-  /** Makes the event fit to be stored: redacted; `undefined` drops it. */
-  prepare(event: RecordedEvent): RecordedEvent | undefined
+  /** Makes the event fit to be stored: finished and redacted; `undefined` drops it. */
+  prepare(waiting: Waiting): RecordedEvent | undefined
   /** Whether entries of this session may be sent; see `mode`. */
   isReleased(sessionId: string): boolean
 }
@@ -31,8 +33,9 @@ export function toSegments(
   const segments: Stored<Segment>[] = []
   let oversized = 0
 
-  for (const { event, sessionId } of waiting) {
-    const prepared = prepare(event)
+  for (const entry of waiting) {
+    const { event, sessionId } = entry
+    const prepared = prepare(entry)
     if (!prepared) continue
 
     const bytes = byteLength(JSON.stringify(prepared))

@@ -1,7 +1,18 @@
 import type { CaptureEvent } from '../protocol/index.ts'
 
-/** Takes in one event. Never throws, never waits. */
-export type Emit = (event: CaptureEvent) => void
+/**
+ * Takes in one event. Never throws, never waits.
+ *
+ * What takes longer to find out and may be found out later comes with `finish`: it is called
+ * within 250 ms, before the event is redacted and stored, and what it returns is put over the
+ * event's fields.
+ */
+export type Emit = <Event extends CaptureEvent>(event: Event, finish?: Finish<Event>) => void
+
+export type Finish<Event extends CaptureEvent = CaptureEvent> = () => Partial<Event>
+
+/** Hears of every event as it is emitted, not finished yet. */
+export type Subscribe = (listener: (event: CaptureEvent) => void) => Uninstall
 
 /** Undoes an installation; calling it twice is harmless. */
 export type Uninstall = () => void

@@ -123,6 +123,8 @@ function line(event: RecordedEvent): string {
       return `${event.level} ${event.message}`
     case 'loss':
       return `loss ${event.reason}`
+    default:
+      return event.type
   }
 }
 

@@ -1,5 +1,6 @@
 import { readNatives } from '../../src/browser/natives.ts'
 import { type BatchesOptions, createBatches } from '../../src/buffer/batches.ts'
+import type { Waiting } from '../../src/buffer/to-segments.ts'
 import { createWriteAhead, type WriteAheadOptions } from '../../src/buffer/write-ahead.ts'
 import type { RecordedEvent } from '../../src/protocol/index.ts'
 import { freshStore } from './fresh-store.ts'
@@ -13,7 +14,7 @@ export function makeBuffer(options: Partial<WriteAheadOptions & BatchesOptions> 
     project: 'uc_pk_test',
     endpoint: 'https://collector.example',
     tabId: () => 'tab-1',
-    prepare: (event: RecordedEvent) => event,
+    prepare: ({ event }: Waiting): RecordedEvent | undefined => event,
     isReleased: () => true,
     holdFor: 60_000,
     onLoss: (reason: string, count: number) => losses.push([reason, count]),

@@ -58,8 +58,8 @@ export const TimelineRowItem = memo(function TimelineRowItem(props: Props) {
         onClick={() => onChoose(row)}
       >
         {time}
-        <span class="row-lane" data-lane={event.type}>
-          <Icon name={event.type} />
+        <span class="row-lane" data-lane={row.lane}>
+          <Icon name={row.lane} />
           <span class="visually-hidden">{event.type}</span>
         </span>
         <span class="row-title one-line">{row.title}</span>

@@ -21,6 +21,8 @@ const NAVIGATIONS = {
   hash: 'Jumped to',
 }
 
+const AREAS = { local: 'localStorage', session: 'sessionStorage', cookie: 'cookie' }
+
 const STORAGE = { set: 'Set', remove: 'Removed', clear: 'Cleared' }
 
 /** An event as a row of the timeline says it. */
@@ -76,7 +78,7 @@ function describe(
     case 'storage':
       return {
         title: `${STORAGE[event.operation]} ${event.key ?? 'everything'}`,
-        note: `${event.area}Storage`,
+        note: AREAS[event.area],
       }
     case 'click':
       return {
@@ -86,6 +88,8 @@ function describe(
       return { title: `${NAVIGATIONS[event.kind]} ${pathOf(event.to)}` }
     case 'loss':
       return { title: describeLoss(event) }
+    default:
+      return { title: event.type }
   }
 }
 

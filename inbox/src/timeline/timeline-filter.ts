@@ -19,14 +19,14 @@ export function filterRows(
   { kinds, text }: TimelineFilter,
 ): TimelineRow[] {
   const wanted = text.trim().toLowerCase()
-  return rows.filter(({ event: { type }, said }) => {
-    if (type !== 'loss' && kinds.length > 0 && !kinds.includes(type)) return false
+  return rows.filter(({ lane, said }) => {
+    if (lane !== 'loss' && kinds.length > 0 && !kinds.includes(lane)) return false
     return wanted === '' || said.includes(wanted)
   })
 }
 
 export function countKinds(rows: readonly TimelineRow[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { event } of rows) counts.set(event.type, (counts.get(event.type) ?? 0) + 1)
+  for (const { lane } of rows) counts.set(lane, (counts.get(lane) ?? 0) + 1)
   return counts
 }

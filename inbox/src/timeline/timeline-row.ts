@@ -1,4 +1,4 @@
-import { fromWireEntry, type RecordedEvent } from 'casefile/protocol'
+import { type CaptureEvent, fromWireEntry, type RecordedEvent } from 'casefile/protocol'
 
 import type { SessionEntry } from '../api-types.ts'
 import { describeEvent } from './describe-event.ts'
@@ -6,9 +6,28 @@ import { describeEvent } from './describe-event.ts'
 export const KINDS = ['error', 'console', 'network', 'storage', 'click', 'navigation'] as const
 export type Kind = (typeof KINDS)[number]
 
+/** The kind under which a person looks for an event. */
+const LANES: { [Type in CaptureEvent['type']]: Kind | 'loss' } = {
+  error: 'error',
+  console: 'console',
+  network: 'network',
+  socket: 'network',
+  storage: 'storage',
+  click: 'click',
+  frustration: 'click',
+  input: 'click',
+  navigation: 'navigation',
+  page: 'navigation',
+  vital: 'navigation',
+  'long-task': 'navigation',
+  environment: 'navigation',
+  loss: 'loss',
+}
+
 export interface TimelineRow {
   entryId: string
   event: RecordedEvent
+  lane: Kind | 'loss'
   /** What happened, in one line. */
   title: string
   /** A word that qualifies it: the level, the status, the size. */
@@ -25,7 +44,15 @@ export function toRows(entries: readonly SessionEntry[]): TimelineRow[] {
       const event = fromWireEntry(entry)
       const { title, note, isProblem } = describeEvent(event)
       const said = `${title}\n${note}\n${JSON.stringify(entry.payload)}`.toLowerCase()
-      return { entryId: entry.entryId, event, title, note, isProblem, said }
+      return {
+        entryId: entry.entryId,
+        event,
+        lane: LANES[event.type],
+        title,
+        note,
+        isProblem,
+        said,
+      }
     })
     .sort((a, b) => a.event.time - b.event.time || a.event.seq - b.event.seq)
 }

@@ -10,6 +10,8 @@ const SEVERITIES: { [Source in ErrorEvidence['source']]: [ProblemKind, number] }
   unhandledrejection: ['unhandled-rejection', 60],
   captured: ['captured-error', 45],
   resource: ['resource-failed', 25],
+  csp: ['blocked-by-policy', 30],
+  report: ['browser-report', 5],
 }
 
 /** Without its scripts and styles a page is something else; without a picture it is still itself. */

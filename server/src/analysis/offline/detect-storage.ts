@@ -5,7 +5,7 @@ import { countSharedWords } from './shared-words.ts'
 
 type Change = Extract<Evidence, { type: 'storage' }>
 
-const AREAS = { local: 'local storage', session: 'session storage' } as const
+const AREAS = { local: 'local storage', session: 'session storage', cookie: 'the cookies' } as const
 
 /**
  * What the page keeps in the browser and the report is about. A value that is out of date or was

@@ -10,6 +10,8 @@ export type ProblemKind =
   | 'unanswered-request'
   | 'slow-request'
   | 'resource-failed'
+  | 'blocked-by-policy'
+  | 'browser-report'
   | 'storage-full'
   | 'stored-value-removed'
   | 'stored-value-kept'

@@ -81,6 +81,10 @@ function explain(problem: Problem): string {
       return `${capitalise(title)}.`
     case 'resource-failed':
       return `${capitalise(title)}: it is missing or blocked.`
+    case 'blocked-by-policy':
+      return `The page’s own Content-Security-Policy got in its way: ${title}.`
+    case 'browser-report':
+      return `The browser had something to say: ${title}.`
     case 'storage-full':
       return `The browser’s storage was full, so the page could not save: ${title}.`
     case 'stored-value-removed':

@@ -1,0 +1,4 @@
+import type { Source } from './install-sources.ts'
+
+/** What can wait until the page has loaded. */
+export const LATE_SOURCES: readonly Source[] = []
