@@ -12,7 +12,7 @@ const sdkFolders = {
   session: ['browser', 'lib'],
   buffer: ['browser', 'lib', 'protocol'],
   delivery: ['browser', 'lib', 'protocol', 'buffer'],
-  replay: ['browser'],
+  replay: ['browser', 'privacy'],
   report: ['browser', 'delivery', 'lib', 'privacy', 'protocol', 'replay', 'session'],
 }
 

@@ -22,6 +22,8 @@ export interface Options {
   consent?: 'required' | 'not-required'
   /** Turns sources off (`false`) or refines them. All are on by default. */
   capture?: CaptureOptions
+  /** What no source reads, beside the `data-casefile-*` attributes. */
+  privacy?: PrivacyOptions
   /**
    * Called for each event after redaction, before it is stored. Return the event, changed or not,
    * or `undefined` to drop it. If it throws, the event is dropped.
@@ -65,6 +67,14 @@ export interface CaptureOptions {
 export interface ReplayOptions {
   /** Replaces all text of the page in the replay. Default `true`. */
   maskText?: boolean
-  /** Elements left out of the replay, beside `[data-casefile-block]`. */
+}
+
+/** CSS selectors. One that is not valid stops Casefile from starting: it would hide nothing. */
+export interface PrivacyOptions {
+  /** Elements whose words are replaced, like `[data-casefile-mask]`. */
+  maskSelector?: string
+  /** Elements that are left out with all that is in them, like `[data-casefile-block]`. */
   blockSelector?: string
+  /** Elements in which nothing that happens is recorded, like `[data-casefile-ignore]`. */
+  ignoreSelector?: string
 }

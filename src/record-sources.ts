@@ -3,7 +3,7 @@ import { EARLY_SOURCES, installSources } from './install-sources.ts'
 import type { LateCode } from './late-code.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 
-interface RecordOptions extends Pick<ResolvedOptions, 'capture' | 'endpoint'> {
+interface RecordOptions extends Pick<ResolvedOptions, 'capture' | 'endpoint' | 'selectors'> {
   late: LateCode
   subscribe: Subscribe
 }
@@ -11,7 +11,7 @@ interface RecordOptions extends Pick<ResolvedOptions, 'capture' | 'endpoint'> {
 /** Installs the early sources now and the others when their code is there. */
 export function recordSources(
   emit: Emit,
-  { capture, endpoint, late, subscribe }: RecordOptions,
+  { capture, endpoint, selectors, late, subscribe }: RecordOptions,
 ): Uninstall {
   const context = {
     // Our own requests use the unpatched fetch; this is for a page that runs `init` twice. By path
@@ -20,6 +20,7 @@ export function recordSources(
       url.startsWith(endpoint) &&
       /^\/(v1\/(session|issue)s|api\/casefile)\b/.test(url.slice(endpoint.length)),
     ignoreKey: (key: string) => key.startsWith('casefile'),
+    selectors,
     describe: () => late.current()?.describeClick,
     subscribe,
   }

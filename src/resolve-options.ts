@@ -1,14 +1,29 @@
+import { isSelector } from './browser/is-selector.ts'
 import { SOURCE_NAMES, type SourceName } from './install-sources.ts'
 import type { Mode, Options } from './options.ts'
+import { resolveSelectors, type Selectors } from './privacy/selectors.ts'
 
-const OPTIONS = ['key', 'endpoint', 'mode', 'consent', 'capture', 'beforeStore', 'release', 'debug']
+const OPTIONS = [
+  'key',
+  'endpoint',
+  'mode',
+  'consent',
+  'capture',
+  'privacy',
+  'beforeStore',
+  'release',
+  'debug',
+]
+
+const SELECTORS = ['maskSelector', 'blockSelector', 'ignoreSelector']
 
 export type ResolvedOptions = Pick<Options, 'key' | 'endpoint' | 'beforeStore' | 'release'> & {
   mode: Mode
   needsConsent: boolean
   debug: boolean
   capture: { [Name in SourceName]: boolean }
-  replay: false | { maskText: boolean; blockSelector?: string }
+  selectors: Selectors
+  replay: false | { maskText: boolean }
 }
 
 /** Why options cannot be used, in words for the console. */
@@ -46,6 +61,7 @@ export function resolveOptions(options: Options): ResolvedOptions {
     capture: Object.fromEntries(
       SOURCE_NAMES.map((name) => [name, oneOf(`capture.${name}`, capture[name], [true, false])]),
     ) as ResolvedOptions['capture'],
+    selectors: resolvePrivacy(given.privacy),
     replay: resolveReplay(capture.replay),
     ...(beforeStore && { beforeStore }),
     ...(release !== undefined && { release }),
@@ -67,29 +83,18 @@ function resolveEndpoint(endpoint: unknown): string {
 function resolveReplay(replay: unknown = true): ResolvedOptions['replay'] {
   if (typeof replay === 'boolean') return replay && { maskText: true }
 
-  const { maskText, blockSelector } = named('capture.replay', replay, ['maskText', 'blockSelector'])
-  if (blockSelector !== undefined) {
-    check(
-      'capture.replay.blockSelector',
-      blockSelector,
-      isSelector(blockSelector),
-      'a CSS selector',
-    )
-  }
-  return {
-    maskText: oneOf('capture.replay.maskText', maskText, [true, false]),
-    ...(blockSelector !== undefined && { blockSelector: blockSelector as string }),
-  }
+  const { maskText } = named('capture.replay', replay, ['maskText'])
+  return { maskText: oneOf('capture.replay.maskText', maskText, [true, false]) }
 }
 
 /** An invalid selector would match nothing, so what it was to hide would be recorded. */
-function isSelector(selector: unknown): boolean {
-  try {
-    document.createDocumentFragment().querySelector(selector as string)
-    return typeof selector === 'string'
-  } catch {
-    return false
+function resolvePrivacy(privacy: unknown = {}): Selectors {
+  const given = named('privacy', privacy, SELECTORS)
+  for (const [name, selector] of Object.entries(given)) {
+    const isValid = selector === undefined || isSelector(selector)
+    check(`privacy.${name}`, selector, isValid, 'a CSS selector')
   }
+  return resolveSelectors(given)
 }
 
 /** A misspelt option would silently not do what it was written for. */

@@ -89,6 +89,11 @@ function readDataset(data: DOMStringMap): ScriptOptions {
     consent: data.consent === '' ? 'required' : data.consent,
     release: data.release,
     debug: data.debug !== undefined,
+    privacy: {
+      maskSelector: data.maskSelector,
+      blockSelector: data.blockSelector,
+      ignoreSelector: data.ignoreSelector,
+    },
     capture: {
       replay: data.replay === 'off' ? false : { maskText: data.maskText !== 'off' },
     },

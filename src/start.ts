@@ -95,7 +95,10 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       subscribe: subscribers.add,
     })
     if (options.replay) {
-      replay = startReplay(options.replay, { load: loaders.recorder, natives, debug })
+      replay = startReplay(
+        { ...options.replay, selectors: options.selectors },
+        { load: loaders.recorder, natives, debug },
+      )
     }
     // What an earlier page left behind is sent even if nothing happens on this one.
     delivery.begin()

@@ -1,19 +1,23 @@
-import { MASKED, isInside } from './selectors.ts'
+import type { Selectors } from '../privacy/selectors.ts'
+import { isInside } from './selectors.ts'
 import type { NodeDescription } from './sanitize-event.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 
 /** Looks a recorded node up in the page, for what the event about it does not say. */
-export function describeNode(
-  node: Node,
-  { maskText, blockSelector }: { maskText: boolean; blockSelector: string },
-): NodeDescription {
+export function describeNode(node: Node, selectors: Selectors): NodeDescription {
   const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement
 
   return {
     tagName: element?.tagName.toLowerCase() ?? '',
     isSvg: element?.namespaceURI === SVG,
-    masked: maskText || isInside(node, MASKED),
-    blocked: isInside(node, blockSelector),
+    masked: isInside(node, selectors.masked),
+    blocked: isInside(node, selectors.blocked),
+    ignored: isInside(node, selectors.ignored),
   }
+}
+
+/** Whether the words of this element are to be masked, and of all that is in it. */
+export function isMarked(node: Node, { masked }: Selectors): boolean {
+  return node.nodeType === Node.ELEMENT_NODE && (node as Element).matches(masked)
 }

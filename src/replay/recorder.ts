@@ -1,15 +1,16 @@
 import { EventType, record } from 'rrweb'
 import type { eventWithTime } from 'rrweb'
 
+import type { Selectors } from '../privacy/selectors.ts'
 import { createCheckoutSchedule } from './checkout-schedule.ts'
-import { describeNode } from './describe-node.ts'
+import { describeNode, isMarked } from './describe-node.ts'
 import { isActivity, isChange } from './event-kinds.ts'
 import { withPagePatches } from './page-patches.ts'
 import { createRetry } from './retry.ts'
 import { createRollingWindow } from './rolling-window.ts'
 import { rrwebOptions } from './rrweb-options.ts'
+import { replaySelectors } from './selectors.ts'
 import { sanitizeEvent } from './sanitize-event.ts'
-import { blockedSelector } from './selectors.ts'
 import { watchPage } from './watch-page.ts'
 
 // This file is the lazy chunk's entry, and what was recorded is encoded only where it was recorded.
@@ -18,8 +19,7 @@ export { encodeReplay } from './encode-replay.ts'
 export interface RecorderOptions {
   /** Replaces all text of the page, not only what is marked `data-casefile-mask`. */
   maskText: boolean
-  /** Elements left out, beside `[data-casefile-block]` and Casefile's own. */
-  blockSelector?: string
+  selectors: Selectors
   /** Milliseconds that are kept at least. Default 60 000. */
   windowDuration?: number
   /** What the kept events may take as JSON, by estimate. Default 8 MiB. */
@@ -67,12 +67,12 @@ let running = false
 
 /**
  * Starts recording the page into a rolling window in memory. Returns `undefined` when it cannot:
- * when rrweb fails on this page, or another recorder is running. Throws when `blockSelector` is not
- * a selector, because recording without it would record what was to be left out.
+ * when rrweb fails on this page, or another recorder is running. rrweb swallows errors of selectors
+ * and then hides nothing: they must have been checked.
  */
 export function startRecorder(options: RecorderOptions): Recorder | undefined {
   const { maskText, windowDuration = 60_000, maxBytes = 8 * 1024 * 1024 } = options
-  const blockSelector = blockedSelector(options.blockSelector)
+  const selectors = replaySelectors(options.selectors)
   if (running) return undefined
 
   const kept = createRollingWindow({ duration: windowDuration, maxBytes })
@@ -80,9 +80,13 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
   const retry = createRetry({ first: FIRST_RETRY, longest: LONGEST_INTERVAL })
   const context = {
     maskText,
+    isMarked(id: number) {
+      const node = record.mirror.getNode(id)
+      return !node || isMarked(node, selectors)
+    },
     describe(id: number) {
       const node = record.mirror.getNode(id)
-      return node ? describeNode(node, { maskText, blockSelector }) : undefined
+      return node ? describeNode(node, selectors) : undefined
     },
   }
 
@@ -106,7 +110,7 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
       record(
         rrwebOptions({
           maskText,
-          blockSelector,
+          selectors,
           // Throttled callbacks of rrweb can come after its end.
           emit: (event) => installed && keep(event),
           onError: () => installed && repair(),

@@ -1,11 +1,12 @@
 import type { eventWithTime, recordOptions } from 'rrweb'
 
+import type { Selectors } from '../privacy/selectors.ts'
 import { maskText, maskValue } from './mask.ts'
-import { IGNORED, MASKED_INSIDE } from './selectors.ts'
+import { withInside } from './selectors.ts'
 
 interface Choices {
   maskText: boolean
-  blockSelector: string
+  selectors: Selectors
   emit: (event: eventWithTime) => void
   onError: () => void
 }
@@ -16,9 +17,9 @@ export function rrwebOptions(choices: Choices): recordOptions<eventWithTime> {
     emit: choices.emit,
     // The first moments of a page are often the ones that matter; images may take their time.
     recordAfter: 'DOMContentLoaded',
-    blockSelector: choices.blockSelector,
-    ignoreSelector: IGNORED,
-    maskTextSelector: choices.maskText ? '*' : MASKED_INSIDE,
+    blockSelector: choices.selectors.blocked,
+    ignoreSelector: choices.selectors.ignored,
+    maskTextSelector: choices.maskText ? '*' : withInside(choices.selectors.masked),
     // rrweb asks for the text of style sheets as well, when it changes in place.
     maskTextFn: (text, parent) => (parent?.tagName === 'STYLE' ? text : maskText(text)),
     maskAllInputs: true,

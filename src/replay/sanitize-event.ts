@@ -4,11 +4,13 @@ import type { eventWithTime } from 'rrweb'
 import { maskText, maskValue } from './mask.ts'
 import { sanitizeAttributes, type AttributeValue } from './sanitize-attributes.ts'
 import { scrubCss, scrubUrl } from './scrub-url.ts'
-import { sanitizeTree, type TreeNode } from './sanitize-tree.ts'
+import { sanitizeTree, type Surroundings, type TreeNode } from './sanitize-tree.ts'
 
 export interface SanitizeContext {
   /** Every text is masked, not only what lies in a masked part of the page. */
   maskText: boolean
+  /** Whether the element of this id is marked to be masked; also when it is not in the page any more. */
+  isMarked: (id: number) => boolean
   /** What the page has for an id of the recording; `undefined` when it is not in the page any more. */
   describe: (id: number) => NodeDescription | undefined
 }
@@ -21,10 +23,18 @@ export interface NodeDescription {
   masked: boolean
   /** Left out of the replay. rrweb itself does not see this for the inside of shadow roots. */
   blocked: boolean
+  /** What happens in it is not recorded; changes of the page are. */
+  ignored: boolean
 }
 
 /** Something that is gone already cannot be looked at, so the strictest reading holds. */
-const GONE: NodeDescription = { tagName: '', isSvg: false, masked: true, blocked: false }
+const GONE: NodeDescription = {
+  tagName: '',
+  isSvg: false,
+  masked: true,
+  blocked: false,
+  ignored: false,
+}
 
 /** Around the fields an event has anyway; the estimate needs to be right in size, not to the byte. */
 const EVENT_BYTES = 120
@@ -36,18 +46,15 @@ const EVENT_BYTES = 120
  * In place, because a copy of a large snapshot costs as much as the snapshot. rrweb makes each
  * event for this one emission; of the nodes inside it remembers the ids only, which stay.
  */
-export function sanitizeEvent(
-  event: eventWithTime,
-  { maskText: all, describe }: SanitizeContext,
-): number | undefined {
+export function sanitizeEvent(event: eventWithTime, context: SanitizeContext): number | undefined {
   switch (event.type) {
     case EventType.Meta:
       event.data.href = scrubUrl(event.data.href)
       return EVENT_BYTES
     case EventType.FullSnapshot:
-      return EVENT_BYTES + sanitizeTree(event.data.node as TreeNode, { masked: all, tagName: '' })
+      return EVENT_BYTES + sanitizeTree(event.data.node as TreeNode, outermost(context))
     case EventType.IncrementalSnapshot:
-      return sanitizeIncremental(event.data, all, memoize(describe))
+      return sanitizeIncremental(event.data, context, memoize(context.describe))
     case EventType.DomContentLoaded:
     case EventType.Load:
       return EVENT_BYTES
@@ -61,10 +68,10 @@ type Incremental = Extract<eventWithTime, { type: EventType.IncrementalSnapshot 
 type Mutation = Extract<Incremental, { source: IncrementalSource.Mutation }>
 type Describe = (id: number) => NodeDescription
 
-function sanitizeIncremental(data: Incremental, all: boolean, describe: Describe) {
+function sanitizeIncremental(data: Incremental, context: SanitizeContext, describe: Describe) {
   switch (data.source) {
     case IncrementalSource.Mutation:
-      return sanitizeMutation(data, all, describe)
+      return sanitizeMutation(data, context, describe)
     case IncrementalSource.Input:
       if (isLeftOut(describe(data.id))) return undefined
       data.text = maskValue(data.text)
@@ -99,7 +106,12 @@ function sanitizeIncremental(data: Incremental, all: boolean, describe: Describe
   }
 }
 
-function sanitizeMutation(data: Mutation, all: boolean, describe: Describe): number | undefined {
+function sanitizeMutation(
+  data: Mutation,
+  context: SanitizeContext,
+  describe: Describe,
+): number | undefined {
+  const all = context.maskText
   let bytes = EVENT_BYTES + data.removes.length * 40
 
   data.adds = data.adds.filter(({ parentId }) => !describe(parentId).blocked)
@@ -108,7 +120,9 @@ function sanitizeMutation(data: Mutation, all: boolean, describe: Describe): num
 
   for (const { parentId, node } of data.adds) {
     const { masked, tagName } = describe(parentId)
-    bytes += 40 + sanitizeTree(node as TreeNode, { masked: all || masked, tagName })
+    const surroundings = { ...outermost(context), tagName }
+    if (masked) surroundings.masked = true
+    bytes += 40 + sanitizeTree(node as TreeNode, surroundings)
   }
   for (const { id, attributes } of data.attributes) {
     const { tagName, isSvg, masked } = describe(id)
@@ -128,9 +142,13 @@ function sanitizeMutation(data: Mutation, all: boolean, describe: Describe): num
   return adds.length + attributes.length + texts.length + removes.length > 0 ? bytes : undefined
 }
 
-/** Something that happened to an element which is blocked, or lies in a blocked shadow root and never got an id. */
+/** Something that happened in an element which is blocked or ignored, or lies in a blocked shadow root and never got an id. */
 function isLeftOut(element: NodeDescription): boolean {
-  return element.blocked || element === GONE
+  return element.blocked || element.ignored || element === GONE
+}
+
+function outermost({ maskText, isMarked }: SanitizeContext): Surroundings {
+  return { masked: maskText, tagName: '', isMarked }
 }
 
 /** One event names the same parent for each of its children. */

@@ -9,14 +9,17 @@ export interface TreeNode {
   childNodes?: TreeNode[]
   textContent?: string
   isSVG?: boolean
+  id: number
   /** rrweb's node type. */
   type: number
 }
 
-interface Surroundings {
+export interface Surroundings {
   masked: boolean
   /** The parent's, lower case. */
   tagName: string
+  /** Whether the element of this id is marked to be masked. */
+  isMarked: (id: number) => boolean
 }
 
 const COMMENT = 5
@@ -25,18 +28,18 @@ const COMMENT = 5
 const NODE_BYTES = 70
 
 /** Cleans a recorded tree in place and returns its size as JSON, estimated. */
-export function sanitizeTree(node: TreeNode, { masked, tagName }: Surroundings): number {
+export function sanitizeTree(node: TreeNode, { masked, tagName, isMarked }: Surroundings): number {
   if (node.textContent !== undefined) {
     node.textContent = sanitizeText(node, masked, tagName)
     return NODE_BYTES + node.textContent.length
   }
 
   let bytes = NODE_BYTES
-  const inside = { masked, tagName: '' }
+  const inside = { masked, tagName: '', isMarked }
 
   if (node.tagName !== undefined && node.attributes) {
     inside.tagName = node.tagName.toLowerCase()
-    inside.masked = masked || isMarked(node.attributes)
+    inside.masked = masked || isMarked(node.id)
     sanitizeAttributes(node.attributes, {
       tagName: inside.tagName,
       isSvg: node.isSVG === true,
@@ -57,11 +60,4 @@ function sanitizeText({ type, textContent = '' }: TreeNode, masked: boolean, tag
   if (tagName === 'style') return scrubCss(textContent)
   // Text that rrweb has masked already goes through here again: cheaper to look than to replace.
   return masked && /[^\s*]/.test(textContent) ? maskText(textContent) : textContent
-}
-
-/** Like the `MASKED` selector, for a tree that has no page to ask. */
-function isMarked(attributes: { [name: string]: AttributeValue }): boolean {
-  if (attributes['data-casefile-mask'] !== undefined) return true
-  const editable = attributes.contenteditable
-  return editable !== undefined && String(editable).toLowerCase() !== 'false'
 }

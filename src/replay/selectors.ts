@@ -1,37 +1,16 @@
-const MASK_SELECTORS = [
-  '[data-casefile-mask]',
-  // What a person writes into a page is an input, whatever element it is written into.
-  '[contenteditable]:not([contenteditable="false" i])',
-]
+import type { Selectors } from '../privacy/selectors.ts'
 
-/** Finds the elements whose words are masked even where the page's own text is shown. */
-export const MASKED = MASK_SELECTORS.join(',')
+/** What a person writes into a page is an input, whatever element it is written into. */
+const EDITABLE = '[contenteditable]:not([contenteditable="false" i])'
 
-/** The same with everything inside, the way rrweb looks at it: one element at a time. */
-export const MASKED_INSIDE = MASK_SELECTORS.map((selector) => `${selector},${selector} *`).join(',')
+/** What is masked in a replay even where the page's own text is shown is more than what is marked. */
+export function replaySelectors(selectors: Selectors): Selectors {
+  return { ...selectors, masked: `${selectors.masked},${EDITABLE}` }
+}
 
-export const IGNORED = '[data-casefile-ignore]'
-
-const BLOCKED = '[data-casefile-widget],[data-casefile-block]'
-
-/**
- * The selector of everything that is left out. Throws when the user's part is not a selector: rrweb
- * would swallow that error and then block nothing.
- */
-export function blockedSelector(userSelector: string | undefined): string {
-  if (userSelector === undefined) return BLOCKED
-
-  const selector = `${BLOCKED},${userSelector}`
-  const nowhere = document.createDocumentFragment()
-  try {
-    nowhere.querySelector(userSelector)
-    nowhere.querySelector(selector)
-  } catch (cause) {
-    throw new Error(`replay.blockSelector is not a valid CSS selector: ${String(userSelector)}`, {
-      cause,
-    })
-  }
-  return selector
+/** With everything inside, the way rrweb looks at it: one element at a time. */
+export function withInside(selector: string): string {
+  return `${selector},:is(${selector}) *`
 }
 
 /** Like `closest`, but leaves shadow roots and frames of the page through their host. */

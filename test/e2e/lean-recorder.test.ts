@@ -6,6 +6,7 @@ import { build, type Rolldown } from 'vite'
 import { beforeAll, expect, it } from 'vitest'
 
 import { leanRrweb } from '../../build/lean-rrweb.ts'
+import { resolveSelectors } from '../../src/privacy/selectors.ts'
 import type { startRecorder as StartRecorder } from '../../src/replay/recorder.ts'
 import { launchChromium } from '../helpers/launch-chromium.ts'
 
@@ -32,8 +33,8 @@ it('is less than 30 kB, without the player and its style sheet parser', () => {
 it('records what the full player replays', async () => {
   const page = await openPage()
 
-  const { recorded, replayed } = await page.evaluate(async () => {
-    const recording = startRecorder({ maskText: false })!
+  const { recorded, replayed } = await page.evaluate(async (selectors) => {
+    const recording = startRecorder({ maskText: false, selectors })!
     const list = document.querySelector('ul')!
     list.append(list.firstElementChild!)
     list.insertAdjacentHTML('beforeend', '<li style="color: red">Late <b>tea</b></li>')
@@ -56,7 +57,7 @@ it('records what the full player replays', async () => {
         shadow: shown.querySelector('#host')!.shadowRoot!.textContent,
       },
     }
-  })
+  }, resolveSelectors())
 
   expect(replayed).toEqual(recorded)
 })

@@ -4,9 +4,15 @@ import { userEvent } from 'vitest/browser'
 import { captureClicks } from '../../../src/capture/clicks.ts'
 import type { Emit } from '../../../src/capture/types.ts'
 import { describeClick } from '../../../src/capture/describe-click.ts'
+import { resolveSelectors } from '../../../src/privacy/selectors.ts'
 import { collectEvents } from '../../helpers/collect-events.ts'
 
-const capture = (emit: Emit) => captureClicks(emit, { describe: () => describeClick })
+const selectors = resolveSelectors({
+  maskSelector: '.mask',
+  blockSelector: '.block',
+  ignoreSelector: '.ignore',
+})
+const capture = (emit: Emit) => captureClicks(emit, { selectors, describe: () => describeClick })
 
 function render(html: string) {
   const page = document.body.appendChild(document.createElement('div'))
@@ -162,6 +168,8 @@ describe('keeps private what the page marks as private', () => {
   it.each([
     ['<p data-casefile-mask><button>Ann</button></p>', ''],
     ['<button>Hello <b data-casefile-mask>Ann</b>!</button>', 'Hello !'],
+    ['<p class="mask"><button>Ann</button></p>', ''],
+    ['<button>Hello <b class="block">Ann</b>!</button>', 'Hello !'],
     ['<i id="n" data-casefile-mask>Ann</i><button aria-labelledby="n">Go</button>', 'Go'],
   ])('leaves masked text out of %s', async (html, text) => {
     expect(await click(html, 'button')).toMatchObject([{ role: 'button', text }])
@@ -195,6 +203,14 @@ describe('keeps private what the page marks as private', () => {
   it.each(['data-casefile-ignore', 'data-casefile-widget'])('sees nothing in %s', async (mark) => {
     expect(await click(`<p ${mark}><button>a</button></p>`, 'button')).toEqual([])
   })
+
+  it("sees what the page's own selectors block only as a box, and nothing of what they ignore", async () => {
+    const blocked = await click('<p class="block"><button id="iban">DE12</button></p>', 'button')
+    const ignored = await click('<p class="ignore"><button>a</button></p>', '.ignore button')
+
+    expect(blocked).toMatchObject([{ tag: 'p', text: '' }])
+    expect(ignored).toEqual([])
+  })
 })
 
 describe('leaves the page as it was', () => {
@@ -220,7 +236,7 @@ describe('leaves the page as it was', () => {
     const search = vi.spyOn(Document.prototype, 'querySelectorAll')
     onTestFinished(() => search.mockRestore())
 
-    expect(describeClick(path)?.tag).toBe('span')
+    expect(describeClick(path, selectors)?.tag).toBe('span')
     expect(search.mock.calls.length).toBeLessThan(20)
   })
 })
@@ -259,7 +275,7 @@ describe('survives its own failure', () => {
       '<button id="pay">Pay</button><p data-casefile-block><i id="x">secret</i></p>',
     )
     const { events } = collectEvents('click', (emit) =>
-      captureClicks(emit, { describe: () => undefined }),
+      captureClicks(emit, { selectors, describe: () => undefined }),
     )
 
     await userEvent.click(find(page, 'button'))

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 
+import { SOURCE_NAMES } from '../../../src/install-sources.ts'
 import { type Options } from '../../../src/options.ts'
+import { resolveSelectors } from '../../../src/privacy/selectors.ts'
 import { resolveOptions } from '../../../src/resolve-options.ts'
 
 const least: Options = { key: 'uc_pk_1', endpoint: 'https://collector.example/' }
@@ -12,15 +14,8 @@ it('fills in the defaults', () => {
     mode: 'always',
     needsConsent: false,
     debug: false,
-    capture: {
-      console: true,
-      errors: true,
-      fetch: true,
-      xhr: true,
-      storage: true,
-      clicks: true,
-      navigation: true,
-    },
+    capture: Object.fromEntries(SOURCE_NAMES.map((name) => [name, true])),
+    selectors: resolveSelectors(),
     replay: { maskText: true },
   })
 })
@@ -59,8 +54,18 @@ it.each<[string, unknown, RegExp]>([
   ],
   [
     'a selector that would match nothing',
-    { ...least, capture: { replay: { blockSelector: '[' } } },
-    /`capture.replay.blockSelector` is "\["/,
+    { ...least, privacy: { blockSelector: '.a,' } },
+    /`privacy.blockSelector` is ".a,"; it must be a CSS selector/,
+  ],
+  [
+    'a selector that would swallow the next',
+    { ...least, privacy: { maskSelector: '[title="a' } },
+    /`privacy.maskSelector` is "\[title=\\"a"/,
+  ],
+  [
+    'a selector that is no text',
+    { ...least, privacy: { ignoreSelector: 1 } },
+    /`privacy.ignoreSel/,
   ],
   ['a hook that is no function', { ...least, beforeStore: true }, /`beforeStore` is true/],
 ])('refuses %s, naming option and value', (_, options, message) => {

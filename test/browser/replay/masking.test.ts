@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 
+import { resolveSelectors } from '../../../src/privacy/selectors.ts'
+
 import { PATIENT, element, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
 
 /** Every place of a page that can say something; each holds a word of its own. */
@@ -111,6 +113,21 @@ it('keeps the page readable without masking, but not what is entered, hidden or 
 const PRIVATE =
   /hidden|input|password|submit|-button$|button-value|reset|radio|checkbox|search|datalist|option|textarea|editable|hash|query|ping|mail|script-url|user|pass|action|src|poster|object|handler|nonce|style|css|meta|comment|marked/
 
+it("masks what the page's own selector finds, words and attributes, also later", async () => {
+  renderPage('<p class="own" title="SECRET-title"><b alt="SECRET-alt">SECRET-text</b></p>')
+  const selectors = resolveSelectors({ maskSelector: '.none, .own' })
+  const recorder = recordPage({ maskText: false, selectors })
+
+  element('.own b').firstChild!.nodeValue = 'SECRET-changed'
+  element('.own b').title = 'SECRET-new-title'
+  element('#page').insertAdjacentHTML('beforeend', '<i class="own" title="SECRET-i">SECRET-j</i>')
+  element('.own').insertAdjacentHTML('beforeend', '<i title="SECRET-k">SECRET-l</i>')
+  await mutationsReported()
+
+  expect(JSON.stringify(recorder.read())).toContain('"adds":[{')
+  expect(secretsIn(recorder.read())).toEqual([])
+})
+
 it('masks inside shadow roots of a marked element', async () => {
   renderPage('<div id="marked" data-casefile-mask></div>')
   const shadow = element('#marked').attachShadow({ mode: 'open' })
@@ -130,7 +147,10 @@ it('leaves out blocked elements and Casefile itself, shadow roots included', asy
   )
   const shadow = element('#w').attachShadow({ mode: 'open' })
   shadow.innerHTML = '<input id="field"><p>SECRET-widget</p>'
-  const recorder = recordPage({ maskText: false, blockSelector: '.own' })
+  const recorder = recordPage({
+    maskText: false,
+    selectors: resolveSelectors({ blockSelector: '.own' }),
+  })
   const before = recorder.read().length
 
   element('.own').insertAdjacentHTML('beforeend', '<b>SECRET-later</b>')
@@ -164,6 +184,21 @@ it('leaves out a widget that is mounted later', async () => {
 
   expect(secretsIn(recorder.read())).toEqual([])
   expect(recorder.read()).toHaveLength(mounted)
+})
+
+it('records nothing that happens inside an ignored element', () => {
+  renderPage('<p class="own"><input><button>.</button></p><p data-casefile-ignore><b>.</b></p>')
+  const selectors = resolveSelectors({ ignoreSelector: '.own' })
+  const recorder = recordPage({ selectors })
+  const before = recorder.read().length
+
+  element('.own input').dispatchEvent(new Event('change', { bubbles: true }))
+  element('.own button').click()
+  element('[data-casefile-ignore] b').click()
+  expect(recorder.read()).toHaveLength(before)
+
+  element('#page').click()
+  expect(recorder.read()).toHaveLength(before + 1)
 })
 
 it('records no entry into an ignored field', async () => {

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 
+import { resolveSelectors } from '../../../src/privacy/selectors.ts'
 import { startRecorder, type Recorder, type RecorderOptions } from '../../../src/replay/recorder.ts'
 
 /** For `expect.poll`: the machine may be busy, and an idle moment long in coming. */
@@ -17,7 +18,7 @@ export function renderPage(html: string): HTMLElement {
 
 /** Records for the length of one test. */
 export function recordPage(options: Partial<RecorderOptions> = {}): Recorder {
-  const recorder = startRecorder({ maskText: true, ...options })
+  const recorder = startRecorder({ maskText: true, selectors: resolveSelectors(), ...options })
   if (!recorder) throw new Error('The recorder did not start')
   onTestFinished(() => recorder.stop())
   return recorder

@@ -3,7 +3,13 @@ import { expect, it } from 'vitest'
 
 import { sanitizeEvent, type NodeDescription } from '../../../src/replay/sanitize-event.ts'
 
-const DIV: NodeDescription = { tagName: 'div', isSvg: false, masked: false, blocked: false }
+const DIV: NodeDescription = {
+  tagName: 'div',
+  isSvg: false,
+  masked: false,
+  blocked: false,
+  ignored: false,
+}
 
 it('takes query, hash and credentials out of the address of the page', () => {
   expect(hrefOf('https://ann:pw@shop.example/pay/1?token=x#y')).toBe('https://shop.example/pay/1')
@@ -61,7 +67,7 @@ it('scrubs addresses in style changes and style sheet rules', () => {
 
 it('masks the text of a node that has left the page already', () => {
   const event = mutation({ texts: [{ id: 9, value: 'Ann' }] })
-  sanitizeEvent(event, { maskText: false, describe: () => undefined })
+  sanitizeEvent(event, { maskText: false, isMarked: () => true, describe: () => undefined })
 
   expect(JSON.stringify(event)).not.toContain('Ann')
 })
@@ -103,7 +109,7 @@ type Incremental = Extract<eventWithTime, { type: EventType.IncrementalSnapshot 
 type Mutation = Extract<Incremental, { source: IncrementalSource.Mutation }>
 
 function clean(event: eventWithTime, element = DIV, maskText = true) {
-  return sanitizeEvent(event, { maskText, describe: () => element })
+  return sanitizeEvent(event, { maskText, isMarked: () => false, describe: () => element })
 }
 
 function incremental(data: Incremental): eventWithTime {

@@ -1,6 +1,7 @@
 import { EventType, record } from 'rrweb'
 import { expect, it, onTestFinished, vi } from 'vitest'
 
+import { resolveSelectors } from '../../../src/privacy/selectors.ts'
 import { startRecorder, type Recorder } from '../../../src/replay/recorder.ts'
 import { PATIENT, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
 import { replayPage } from './replay-page.ts'
@@ -37,7 +38,7 @@ it('does no harm to a page whose getters throw, and records nothing of it', () =
     },
   })
 
-  expect(startRecorder({ maskText: true })).toBeUndefined()
+  expect(startRecorder({ maskText: true, selectors: resolveSelectors() })).toBeUndefined()
   page.remove()
   recordPage()
 })
@@ -128,7 +129,8 @@ async function recordFrame(html: string) {
   script.type = 'module'
   script.textContent = `
     import { startRecorder } from '${new URL('../../../src/replay/recorder.ts', import.meta.url)}'
-    parent.dispatchEvent(new parent.CustomEvent('recorder', { detail: startRecorder({ maskText: false }) }))`
+    const detail = startRecorder({ maskText: false, selectors: ${JSON.stringify(resolveSelectors())} })
+    parent.dispatchEvent(new parent.CustomEvent('recorder', { detail }))`
   const recorder = await new Promise<Recorder>((resolve) => {
     const onStarted = (event: Event) => event instanceof CustomEvent && resolve(event.detail)
     addEventListener('recorder', onStarted, { once: true })
