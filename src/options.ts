@@ -20,6 +20,13 @@ export interface Options {
   mode?: Mode
   /** `required` records nothing until `setConsent('granted')`. Default `not-required`. */
   consent?: 'required' | 'not-required'
+  /**
+   * Where the browser sends Global Privacy Control, records nothing until `setConsent('granted')`,
+   * as with `consent: 'required'`. Default `false`.
+   */
+  respectGpc?: boolean
+  /** The same for Do Not Track. Default `false`. */
+  respectDnt?: boolean
   /** Turns sources off (`false`) or refines them. All are on by default. */
   capture?: CaptureOptions
   /** What no source reads, beside the `data-casefile-*` attributes. */

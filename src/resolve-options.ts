@@ -8,6 +8,8 @@ const OPTIONS = [
   'endpoint',
   'mode',
   'consent',
+  'respectGpc',
+  'respectDnt',
   'capture',
   'privacy',
   'beforeStore',
@@ -56,7 +58,7 @@ export function resolveOptions(options: Options): ResolvedOptions {
     key,
     endpoint: resolveEndpoint(given.endpoint),
     mode: oneOf('mode', given.mode, ['always', 'on-error', 'on-report']),
-    needsConsent: oneOf('consent', given.consent, ['not-required', 'required']) === 'required',
+    needsConsent: needsConsent(given),
     debug: oneOf('debug', given.debug, [false, true]),
     capture: Object.fromEntries(
       SOURCE_NAMES.map((name) => [name, oneOf(`capture.${name}`, capture[name], [true, false])]),
@@ -79,6 +81,20 @@ function resolveEndpoint(endpoint: unknown): string {
   check('endpoint', endpoint, url, 'the address of the collector, https://…, or a path, /…')
   return url.origin + url.pathname.replace(/\/+$/, '')
 }
+
+/** A signal counts where the app respects it; it is read once, like every option. */
+function needsConsent({ consent, respectGpc, respectDnt }: { [name: string]: unknown }): boolean {
+  const { globalPrivacyControl, doNotTrack } = navigator as Signals
+  const isRequired = oneOf('consent', consent, ['not-required', 'required']) === 'required'
+  const minds = [
+    oneOf('respectGpc', respectGpc, [false, true]) && globalPrivacyControl === true,
+    oneOf('respectDnt', respectDnt, [false, true]) && doNotTrack === '1',
+  ]
+  return isRequired || minds.includes(true)
+}
+
+/** https://www.w3.org/TR/gpc/ is not in TypeScript's library yet. */
+type Signals = Navigator & { globalPrivacyControl?: boolean }
 
 function resolveReplay(replay: unknown = true): ResolvedOptions['replay'] {
   if (typeof replay === 'boolean') return replay && { maskText: true }

@@ -87,6 +87,8 @@ function readDataset(data: DOMStringMap): ScriptOptions {
     endpoint: data.endpoint ?? script!.src.replace(/(sdk\/[^/]+\/)?[^/]*$/, ''),
     mode: data.mode,
     consent: data.consent === '' ? 'required' : data.consent,
+    respectGpc: data.respectGpc !== undefined,
+    respectDnt: data.respectDnt !== undefined,
     release: data.release,
     debug: data.debug !== undefined,
     privacy: {
