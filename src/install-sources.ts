@@ -4,13 +4,20 @@ import { captureErrors } from './capture/errors.ts'
 import { captureFetch } from './capture/fetch.ts'
 import { captureNavigation } from './capture/navigation.ts'
 import { captureStorage, type StorageOptions } from './capture/storage.ts'
-import type { Capture, Emit, NetworkOptions, Subscribe, Uninstall } from './capture/types.ts'
+import type {
+  Capture,
+  Emit,
+  NetworkOptions,
+  OnFlush,
+  Subscribe,
+  Uninstall,
+} from './capture/types.ts'
 import { captureXhr } from './capture/xhr.ts'
 
 /** What sources are told; each takes what concerns it. */
 export type SourceContext = ClickOptions &
   NetworkOptions &
-  StorageOptions & { subscribe: Subscribe }
+  StorageOptions & { subscribe: Subscribe; onFlush: OnFlush }
 
 /** The names of `options.capture`, beside `replay`. Some have a part in the first load and a late one. */
 export const SOURCE_NAMES = [

@@ -1,4 +1,4 @@
-import type { Emit, Subscribe, Uninstall } from './capture/types.ts'
+import type { Emit, OnFlush, Subscribe, Uninstall } from './capture/types.ts'
 import { EARLY_SOURCES, installSources } from './install-sources.ts'
 import type { LateCode } from './late-code.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
@@ -6,12 +6,13 @@ import type { ResolvedOptions } from './resolve-options.ts'
 interface RecordOptions extends Pick<ResolvedOptions, 'capture' | 'endpoint' | 'selectors'> {
   late: LateCode
   subscribe: Subscribe
+  onFlush: OnFlush
 }
 
 /** Installs the early sources now and the others when their code is there. */
 export function recordSources(
   emit: Emit,
-  { capture, endpoint, selectors, late, subscribe }: RecordOptions,
+  { capture, endpoint, selectors, late, subscribe, onFlush }: RecordOptions,
 ): Uninstall {
   const context = {
     // Our own requests use the unpatched fetch; this is for a page that runs `init` twice. By path
@@ -23,6 +24,7 @@ export function recordSources(
     selectors,
     describe: () => late.current()?.describeClick,
     subscribe,
+    onFlush,
   }
 
   const uninstallers = [installSources(EARLY_SOURCES, emit, { capture, context })]

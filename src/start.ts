@@ -40,6 +40,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const isReleased = (sessionId: string) => mode === 'always' || visit.isReleased(sessionId)
 
   const subscribers = createSubscribers<CaptureEvent>()
+  const flushes = createSubscribers<void>()
 
   const emit: Emit = (event, finish) => {
     if (state !== 'recording') return
@@ -82,7 +83,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     holdFor: mode === 'on-error' ? LOOK_BACK : Infinity,
     debug,
   })
-  const ignorePageEvents = followPage({ visit, delivery, writeAhead })
+  const ignorePageEvents = followPage({ visit, delivery, writeAhead, flushSources: flushes.tell })
 
   const startRecording = () => {
     state = 'recording'
@@ -93,6 +94,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       ...options,
       late,
       subscribe: subscribers.add,
+      onFlush: flushes.add,
     })
     if (options.replay) {
       replay = startReplay(
@@ -117,6 +119,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     }
 
     visit.setReleased(true)
+    flushes.tell()
     try {
       const sent = await delivery.report({
         description: given?.description,
@@ -152,7 +155,10 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     sessionId: visit.sessionId,
     newSession: visit.renew,
 
-    flush: delivery.flush,
+    flush() {
+      flushes.tell()
+      return delivery.flush()
+    },
 
     pause() {
       if (state !== 'recording') return
@@ -196,11 +202,23 @@ interface PageFollowers {
   visit: Visit
   delivery: LazyDelivery
   writeAhead: WriteAhead
+  flushSources: () => void
 }
 
-/** Tells visit and delivery when the page goes away and when it comes back. */
-function followPage({ visit, delivery, writeAhead }: PageFollowers): () => void {
+/** Tells sources, visit and delivery when the page goes away and when it comes back. */
+function followPage({ visit, delivery, writeAhead, flushSources }: PageFollowers): () => void {
+  let left = false
+
+  // A page that is left hears of it twice or three times, and may record something each time.
+  const leave = () => {
+    flushSources()
+    if (left) visit.close()
+    delivery.leave()
+    if (left) writeAhead.park()
+  }
+
   const comeBack = () => {
+    left = false
     visit.reopen()
     writeAhead.unpark()
     delivery.comeBack()
@@ -208,15 +226,15 @@ function followPage({ visit, delivery, writeAhead }: PageFollowers): () => void 
 
   const uninstallers = [
     listen(window, 'pagehide', () => {
-      visit.close()
-      delivery.leave()
-      writeAhead.park()
+      left = true
+      leave()
     }),
     listen(window, 'pageshow', comeBack),
     listen(document, 'visibilitychange', () => {
-      if (document.visibilityState === 'hidden') delivery.leave()
+      if (document.visibilityState === 'hidden') leave()
       else comeBack()
     }),
+    listen(document, 'freeze', leave),
     listen(window, 'online', delivery.notice),
   ]
 

@@ -14,6 +14,12 @@ export type Finish<Event extends CaptureEvent = CaptureEvent> = () => Partial<Ev
 /** Hears of every event as it is emitted, not finished yet. */
 export type Subscribe = (listener: (event: CaptureEvent) => void) => Uninstall
 
+/**
+ * Hears that what a source holds back is due: the page is hidden, frozen or left, or a report is
+ * sent. What is emitted in the listener is still written, and goes with the report.
+ */
+export type OnFlush = (listener: () => void) => Uninstall
+
 /** Undoes an installation; calling it twice is harmless. */
 export type Uninstall = () => void
 
