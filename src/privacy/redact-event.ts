@@ -1,48 +1,118 @@
-import type { CaptureEvent, ConsoleEvent, Json } from '../protocol/index.ts'
+import type {
+  CaptureEvent,
+  ConsoleEvent,
+  ErrorCause,
+  Json,
+  RecordedEvent,
+} from '../protocol/index.ts'
+import { redactName } from './redact-name.ts'
+import { redactSelector } from './redact-selector.ts'
 import { redactText } from './redact-text.ts'
-import { REDACTED, redactTokens } from './redact-tokens.ts'
+import { REDACTED } from './redact-tokens.ts'
 import { redactUrl } from './redact-url.ts'
-import { redactValue } from './redact-value.ts'
+import { redactArguments, redactValue } from './redact-value.ts'
 
 /** Shorter texts are too common to be taken out of a message wherever they stand. */
 const SHORTEST_SECRET = 3
 
 const SECRET_START = 16
 
-/** The same field is redacted in the same way whatever the kind of event; others pass. */
-const REDACTORS: Record<string, (text: string) => string> = {
-  message: redactText,
-  stack: redactText,
-  name: redactText,
-  error: redactText,
+const target = {
+  selector: redactSelector,
+  tag: redactName,
+  role: redactName,
   text: redactText,
-  title: redactText,
-  method: redactText,
-  url: redactUrl,
-  from: redactUrl,
-  to: redactUrl,
-  // Here a secret's name stands for nothing but itself: `product-card:nth-of-type(2)`.
-  selector: redactTokens,
-  key: redactTokens,
-  role: redactTokens,
+  testId: redactName,
+}
+
+/**
+ * What is done to each field that can hold any text. A new field without an entry here, or a new
+ * kind of event, does not compile.
+ */
+const REDACTORS: { [Kind in CaptureEvent['type']]: Redactors<EventOf<Kind>> } = {
+  console: { method: redactText, message: redactText, args: pass, stack: redactText },
+  error: {
+    name: redactText,
+    message: redactText,
+    stack: redactText,
+    causes: (causes) => causes.map(redactCause),
+    context: (context) => redactValue(context) as NonNullable<Json>,
+    url: redactUrl,
+  },
+  network: {
+    method: redactText,
+    url: redactUrl,
+    error: redactText,
+    responseHeaders: redactRecord,
+    initiator: redactText,
+  },
+  socket: { url: redactUrl, closeReason: redactText },
+  storage: { key: redactName, value: redactText },
+  click: target,
+  frustration: target,
+  input: { ...target, inputType: redactName, problem: redactName },
+  navigation: { from: redactUrl, to: redactUrl, title: redactText },
+  page: {},
+  vital: { selector: redactSelector },
+  'long-task': { script: redactText },
+  environment: { facts: redactRecord },
+  loss: {},
 }
 
 /** A copy of the event without what must not leave the device. */
-export function redactEvent(event: CaptureEvent): CaptureEvent {
-  const fields: CaptureEvent = event.type === 'console' ? redactArguments(event) : event
+export function redactEvent<Event extends CaptureEvent | RecordedEvent>(event: Event): Event {
+  const fields: CaptureEvent = event.type === 'console' ? redactCall(event) : event
+  const redactors = REDACTORS[event.type] as { [field: string]: (value: unknown) => unknown }
 
   // Each redactor gives back the type it takes, so the shape stays the event's.
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => {
-      const redact = typeof value === 'string' && REDACTORS[field]
+      const redact = value !== undefined && redactors[field]
       return [field, redact ? redact(value) : value]
     }),
-  ) as unknown as CaptureEvent
+  ) as unknown as Event
 }
 
-function redactArguments(event: ConsoleEvent): ConsoleEvent {
-  const redacted = redactValue(event.args)
-  const args = Array.isArray(redacted) ? redacted : []
+type EventOf<Kind> = Extract<CaptureEvent, { type: Kind }>
+
+type Redactors<Event> = {
+  [Field in TextField<Event>]-?: (value: NonNullable<Event[Field]>) => NonNullable<Event[Field]>
+}
+
+/** The fields that can hold any text, at any depth; a choice between fixed words is none. */
+type TextField<Event> = {
+  [Field in keyof Event]-?: true extends HoldsText<Event[Field]> ? Field : never
+}[keyof Event]
+
+type HoldsText<Value> = [string] extends [Value]
+  ? true
+  : Value extends readonly (infer Item)[]
+    ? HoldsText<Item>
+    : Value extends object
+      ? HoldsText<Value[keyof Value]>
+      : string extends Value
+        ? true
+        : false
+
+/** Done before, for the whole event. */
+function pass<Value>(value: Value): Value {
+  return value
+}
+
+function redactCause({ name, message, stack }: ErrorCause): ErrorCause {
+  return {
+    name: redactText(name),
+    message: redactText(message),
+    ...(stack !== undefined && { stack: redactText(stack) }),
+  }
+}
+
+function redactRecord<Value extends { [key: string]: Json }>(value: Value): Value {
+  return redactValue(value) as Value
+}
+
+function redactCall(event: ConsoleEvent): ConsoleEvent {
+  const args = redactArguments(event.args)
   return { ...event, message: hideArguments(event, args), args }
 }
 

@@ -1,15 +1,13 @@
-import { isSecretKey } from './secret-key.ts'
+import { redactName } from './redact-name.ts'
+import { redactPairs } from './redact-pairs.ts'
 import { REDACTED } from './redact-tokens.ts'
-import { redactText } from './redact-text.ts'
+import { isSecretKey } from './secret-key.ts'
 
 /** The origin, else a pair of query or hash, else a segment of any part. */
 const PIECE = /^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*|([^/?&;#=]+)=([^&;#]*)|[^/?&;#]+/gi
 
-const HEX_TOKEN = /^[\da-f]{32,}$/i
-
-/** Shorter texts and runs are ids that help, e.g. of a build or a record. */
-const MIXED_TOKEN =
-  /(?:^|[^A-Za-z\d])(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{24}/
+/** Too short to be anything, or the place in a script. */
+const HARMLESS = /^[\w.-]{0,9}(?::\d+:\d+)?$/
 
 /**
  * Takes secrets out of an address: user and password, tokens and e-mail addresses anywhere, and
@@ -20,18 +18,19 @@ export function redactUrl(url: string): string {
     PIECE,
     (piece: string, name: string | undefined, value: string, at: number) => {
       if (name !== undefined) {
-        const key = decode(name)
-        const isSecret = value && (isSecretKey(key) || isTokenLike(decode(value)))
-        return `${isTokenLike(key) ? REDACTED : name}=${isSecret ? REDACTED : value}`
+        const isSecret = value && (isSecretKey(decode(name)) || isTokenLike(value))
+        return `${isTokenLike(name) ? REDACTED : name}=${isSecret ? REDACTED : value}`
       }
       if (at === 0 && piece.includes('//')) return piece.replace(/\/\/.*@/s, `//${REDACTED}@`)
-      return isTokenLike(decode(piece)) ? REDACTED : piece
+      return isTokenLike(piece) ? REDACTED : piece
     },
   )
 }
 
-function isTokenLike(text: string): boolean {
-  return redactText(text) !== text || HEX_TOKEN.test(text) || MIXED_TOKEN.test(text)
+function isTokenLike(piece: string): boolean {
+  if (HARMLESS.test(piece)) return false
+  const text = decode(piece)
+  return redactName(redactPairs(text)) !== text
 }
 
 function decode(text: string): string {

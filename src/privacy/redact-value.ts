@@ -3,8 +3,18 @@ import { isSecretKey } from './secret-key.ts'
 import { REDACTED } from './redact-tokens.ts'
 import { redactText } from './redact-text.ts'
 
-/** A whole text that only names something, e.g. `token` or `Password:`. */
-const NAME = /^([\w-]{2,40})\s?[:=]?\s?$/
+/** A text that only names something, or ends in a name: `token`, `Password:`, `The new PIN is: `. */
+const NAME = /(?<![\w-])([\w-]+(?: [\w-]+)?)(?:(?: is| was)?\s?(?:=>|[:=])\s?|(?<=^[\w-]+)\s?)$/
+
+/** In front of what a `%s` stands for the sentence may go on: `token %s`, `password is "%s"`. */
+const NAME_BEFORE = /(?<![\w-])([\w-]+(?: [\w-]+)?)(?: is| was)?[\s:=>"'`[(]{0,4}$/
+
+const NAME_LENGTH = 60
+
+/** Nobody writes a longer one. */
+const FORMAT_LENGTH = 1000
+
+const SPECIFIER = /%[sdifoOcj]/
 
 /**
  * Takes secrets out of a JSON tree: the values of secret-looking keys, the neighbour of a text
@@ -17,10 +27,9 @@ export function redactValue(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
 
   if (Array.isArray(value)) {
-    return value.map((item, index) => {
-      const isNamed = typeof item === 'string' || typeof item === 'number'
-      return isNamed && namesSecret(value[index - 1]) ? hide(item) : redactValue(item)
-    })
+    return value.map((item, index) =>
+      isPlain(item) && namesSecret(value[index - 1], NAME) ? hide(item) : redactValue(item),
+    )
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
@@ -30,12 +39,31 @@ export function redactValue(value: Json): Json {
   )
 }
 
+/** The same for a call of the console, whose first argument may be the format of the others. */
+export function redactArguments(args: Json[]): Json[] {
+  const redacted = redactValue(args) as Json[]
+  const [format] = args
+  if (typeof format !== 'string') return redacted
+
+  const texts = format.slice(0, FORMAT_LENGTH).replaceAll('%%', '').split(SPECIFIER)
+  for (const [index, text] of texts.slice(0, -1).entries()) {
+    const arg = args[index + 1]
+    if (isPlain(arg) && namesSecret(text, NAME_BEFORE)) redacted[index + 1] = hide(arg)
+  }
+  return redacted
+}
+
+function isPlain(value: Json | undefined): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
 /** Booleans and empty values say that there is a secret, or none, and not which. */
 function hide(value: Json): Json {
   return typeof value === 'boolean' || value === null || value === '' ? value : REDACTED
 }
 
-function namesSecret(value: Json | undefined): boolean {
-  const name = typeof value === 'string' && NAME.exec(value)?.[1]
+function namesSecret(value: Json | undefined, pattern: RegExp): boolean {
+  // Only the end says something, and a pattern must not look for it from every place.
+  const name = typeof value === 'string' && pattern.exec(value.slice(-NAME_LENGTH))?.[1]
   return Boolean(name && isSecretKey(name))
 }

@@ -67,6 +67,11 @@ const tree = ({ looking, keyed, key }: Planted): fc.Arbitrary<Json> =>
     [key]: { anything: [keyed] },
   }))
 
+/** Roughly what `CSS.escape` does. */
+function cssEscape(text: string): string {
+  return text.replace(/^\d/, (digit) => `\\3${digit} `).replace(/(?!^\\3\d )[^\w\\-]/g, '\\$&')
+}
+
 const eventWith = (secrets: Planted): fc.Arbitrary<CaptureEvent> =>
   fc.oneof(
     fc.record({
@@ -85,6 +90,11 @@ const eventWith = (secrets: Planted): fc.Arbitrary<CaptureEvent> =>
       name: text(secrets),
       message: text(secrets),
       stack: text(secrets),
+      causes: fc.array(
+        fc.record({ name: text(secrets), message: text(secrets), stack: text(secrets) }),
+        { minLength: 1, maxLength: 2 },
+      ),
+      context: tree(secrets),
       url: url(secrets),
     }),
     fc.record({
@@ -97,6 +107,20 @@ const eventWith = (secrets: Planted): fc.Arbitrary<CaptureEvent> =>
       status: fc.nat(),
       duration: fc.nat(),
       error: text(secrets),
+      responseHeaders: text(secrets).map((header) => ({
+        'x-info': header,
+        [secrets.key]: secrets.keyed,
+      })),
+      initiator: text(secrets),
+    }),
+    fc.record({
+      type: fc.constant('socket' as const),
+      time: fc.nat(),
+      api: fc.constant('websocket' as const),
+      url: url(secrets),
+      phase: fc.constant('closed' as const),
+      duration: fc.nat(),
+      closeReason: text(secrets),
     }),
     fc.record({
       type: fc.constant('storage' as const),
@@ -104,6 +128,35 @@ const eventWith = (secrets: Planted): fc.Arbitrary<CaptureEvent> =>
       area: fc.constant('local' as const),
       operation: fc.constant('set' as const),
       key: fc.constant(`cart:${secrets.looking}`),
+      value: text(secrets),
+    }),
+    fc.record({
+      type: fc.constant('input' as const),
+      time: fc.nat(),
+      kind: fc.constant('change' as const),
+      selector: fc.constant(`a[href="/p?${secrets.key}=${secrets.keyed}"]`),
+      tag: fc.constant(`x-${secrets.looking}`),
+      text: text(secrets),
+      testId: fc.constant(secrets.looking),
+    }),
+    fc.record({
+      type: fc.constant('vital' as const),
+      time: fc.nat(),
+      name: fc.constant('LCP' as const),
+      value: fc.nat(),
+      rating: fc.constant('good' as const),
+      selector: fc.constant(`#${cssEscape(secrets.looking)} > b`),
+    }),
+    fc.record({
+      type: fc.constant('long-task' as const),
+      time: fc.nat(),
+      duration: fc.nat(),
+      script: url(secrets).map((file) => `${file}:pay`),
+    }),
+    fc.record({
+      type: fc.constant('environment' as const),
+      time: fc.nat(),
+      facts: tree(secrets).map((release) => ({ release })),
     }),
     fc.record({
       type: fc.constant('click' as const),
@@ -142,6 +195,7 @@ describe('redactEvent', () => {
           const left = JSON.stringify(redactEvent(event))
 
           expect(left).not.toContain(looking)
+          expect(left.replace(/\\+(?:3(?=\d ))?/g, '')).not.toContain(looking)
           expect(left).not.toContain(encodeURIComponent(looking))
           expect(left).not.toContain(keyed)
         },
@@ -206,6 +260,54 @@ describe('redactEvent', () => {
       message: 'password [redacted]',
       args: ['password', '[redacted]'],
     })
+  })
+
+  it.each([
+    [['password: %s', 'hunter22']],
+    [['%o logged in, token %s', { id: 1 }, 'hunter22']],
+    [['%c the new PIN is "%d"', 'color: red', 12345678]],
+    [['100%% of the session id: %s', 'hunter22']],
+    [['The password is:', 'hunter22']],
+  ])('hides what the format %j calls a secret', (args) => {
+    const secret = String(args.at(-1))
+    const message = args.map(String).join(' ')
+
+    const event = redactEvent({
+      type: 'console',
+      time: 1,
+      level: 'info',
+      method: 'log',
+      message,
+      args,
+    })
+
+    expect(JSON.stringify(event)).not.toContain(secret)
+  })
+
+  it('keeps what a format does not call a secret', () => {
+    const args = ['%s of %d items by author %s in the session', 'three', 8, 'Ann']
+    const event = {
+      type: 'console',
+      time: 1,
+      level: 'info',
+      method: 'log',
+      message: '',
+      args,
+    } as const
+
+    expect(redactEvent({ ...event, args: [...args] })).toEqual(event)
+  })
+
+  it.each([
+    ['#ann\\@mail\\.example', '#[redacted]'],
+    ['#\\34 111111111111111 > b', '#[redacted] > b'],
+    ['a[href="/reset?token=abc&x=1"]', 'a[href="/reset?token=[redacted]&x=1"]'],
+    ['#a\\:b > .w-1\\/2', '#a\\:b > .w-1\\/2'],
+    ['[data-testid="say \\"hi\\""]', '[data-testid="say \\"hi\\""]'],
+  ])('turns the selector %s into %s', (selector, redacted) => {
+    const event = { type: 'vital', time: 1, name: 'LCP', value: 1, rating: 'good' } as const
+
+    expect(redactEvent({ ...event, selector }).selector).toBe(redacted)
   })
 
   it('does not change the event it is given', () => {
