@@ -14,6 +14,11 @@ export interface Handle {
    * the moment of the problem must not scroll out of the recorded window while they do.
    */
   beginReport(): void
+  /**
+   * Records an error the app has caught, with its causes and what the app knows about it. The same
+   * error object is recorded once, however often it is handed over, logged or thrown.
+   */
+  captureException(error: unknown, context?: { [key: string]: unknown }): void
   /** Says who is using the page; sent with issues. Later calls replace earlier ones. */
   identify(user: User): void
   /** For logout: forgets the user and the context, and begins a new session. */

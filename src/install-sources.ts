@@ -1,6 +1,6 @@
 import { captureClicks, type ClickOptions } from './capture/clicks.ts'
-import { captureConsole } from './capture/console.ts'
-import { captureErrors } from './capture/errors.ts'
+import { captureConsole, type ConsoleOptions } from './capture/console.ts'
+import { captureErrors, type ErrorOptions } from './capture/errors.ts'
 import { captureFetch } from './capture/fetch.ts'
 import { captureNavigation } from './capture/navigation.ts'
 import { captureStorage, type StorageOptions } from './capture/storage.ts'
@@ -16,6 +16,8 @@ import { captureXhr } from './capture/xhr.ts'
 
 /** What sources are told; each takes what concerns it. */
 export type SourceContext = ClickOptions &
+  ConsoleOptions &
+  ErrorOptions &
   NetworkOptions &
   StorageOptions & { subscribe: Subscribe; onFlush: OnFlush }
 

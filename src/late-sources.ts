@@ -1,4 +1,5 @@
+import { captureBrowserReports } from './capture/browser-reports.ts'
 import type { Source } from './install-sources.ts'
 
 /** What can wait until the page has loaded. */
-export const LATE_SOURCES: readonly Source[] = []
+export const LATE_SOURCES: readonly Source[] = [['errors', captureBrowserReports]]

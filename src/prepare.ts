@@ -14,8 +14,10 @@ export function createPrepare(
   return ({ event, finish }) => {
     try {
       const { seq, tabId } = event
+      const late = finish ? finish() : {}
+      if (!late) return undefined
       // The fields that come late are those of this kind of event.
-      const finished = { ...event, ...finish?.() } as RecordedEvent
+      const finished = { ...event, ...late } as RecordedEvent
       const redacted = { ...redactEvent(finished), seq, tabId }
       const kept = beforeStore ? beforeStore({ event: redacted }) : redacted
       return kept && { ...kept, seq, tabId }

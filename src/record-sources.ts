@@ -1,9 +1,15 @@
+import type { ConsoleOptions } from './capture/console.ts'
+import type { ErrorOptions } from './capture/errors.ts'
 import type { Emit, OnFlush, Subscribe, Uninstall } from './capture/types.ts'
 import { EARLY_SOURCES, installSources } from './install-sources.ts'
 import type { LateCode } from './late-code.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 
-interface RecordOptions extends Pick<ResolvedOptions, 'capture' | 'endpoint' | 'selectors'> {
+interface RecordOptions
+  extends
+    Pick<ResolvedOptions, 'capture' | 'endpoint' | 'selectors'>,
+    ConsoleOptions,
+    ErrorOptions {
   late: LateCode
   subscribe: Subscribe
   onFlush: OnFlush
@@ -12,7 +18,7 @@ interface RecordOptions extends Pick<ResolvedOptions, 'capture' | 'endpoint' | '
 /** Installs the early sources now and the others when their code is there. */
 export function recordSources(
   emit: Emit,
-  { capture, endpoint, selectors, late, subscribe, onFlush }: RecordOptions,
+  { capture, endpoint, late, ...shared }: RecordOptions,
 ): Uninstall {
   const context = {
     // Our own requests use the unpatched fetch; this is for a page that runs `init` twice. By path
@@ -21,10 +27,8 @@ export function recordSources(
       url.startsWith(endpoint) &&
       /^\/(v1\/(session|issue)s|api\/casefile)\b/.test(url.slice(endpoint.length)),
     ignoreKey: (key: string) => key.startsWith('casefile'),
-    selectors,
     describe: () => late.current()?.describeClick,
-    subscribe,
-    onFlush,
+    ...shared,
   }
 
   const uninstallers = [installSources(EARLY_SOURCES, emit, { capture, context })]

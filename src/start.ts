@@ -3,7 +3,8 @@ import { readNatives } from './browser/natives.ts'
 import { createDatabase } from './buffer/database.ts'
 import { batchPrefix, segmentPrefix } from './buffer/records.ts'
 import { createWriteAhead, type WriteAhead } from './buffer/write-ahead.ts'
-import type { Emit } from './capture/types.ts'
+import { createCaptureException } from './capture/exceptions.ts'
+import { createRecordedErrors } from './capture/recorded-errors.ts'
 import type { Handle } from './handle.ts'
 import { createSubscribers } from './lib/subscribers.ts'
 import { recordSources } from './record-sources.ts'
@@ -41,8 +42,9 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
 
   const subscribers = createSubscribers<CaptureEvent>()
   const flushes = createSubscribers<void>()
+  const recordedErrors = createRecordedErrors()
 
-  const emit: Emit = (event, finish) => {
+  const emit = (event: CaptureEvent, finish?: () => object | undefined) => {
     if (state !== 'recording') return
     const { sessionId, ...place } = visit.stamp(event.time)
     // A picture that is missing is no error that anybody waits for.
@@ -95,6 +97,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       late,
       subscribe: subscribers.add,
       onFlush: flushes.add,
+      ...recordedErrors,
     })
     if (options.replay) {
       replay = startReplay(
@@ -140,6 +143,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
 
   return {
     report,
+    captureException: createCaptureException(emit, recordedErrors),
     beginReport: () => replay?.pin(),
 
     identify: (user) => visit.setFacts({ ...visit.facts(), user: { ...user } }),

@@ -12,8 +12,8 @@ const EVENT_BYTES = 63 * 1024
 export interface Waiting {
   event: RecordedEvent
   sessionId: string
-  /** Finds out the fields that were too dear to find out when it happened. */
-  finish?: (() => object) | undefined
+  /** Finds out the fields that were too dear to find out when it happened; may take it back. */
+  finish?: (() => object | undefined) | undefined
 }
 
 export interface SegmentOptions {

@@ -9,6 +9,9 @@ import { SEGMENT_EVENTS, type SegmentOptions, toSegments, type Waiting } from '.
 /** How long an entry may be in memory only. */
 const WRITE_DELAY = 250
 
+/** What a single task of the page may leave in memory. */
+const MOST_WAITING = 1_000
+
 /** Errors are written at once, but an error in a loop must not become a write in a loop. */
 const URGENT_WRITES_PER_SECOND = 20
 
@@ -134,9 +137,13 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
 
   return {
     add(event) {
-      waiting.push(event)
-      if (waiting.length >= SEGMENT_EVENTS || isUrgent(event.event)) void write()
-      else timer ??= natives.setTimeout(write, WRITE_DELAY)
+      const count = waiting.push(event)
+      if (count >= MOST_WAITING || isUrgent(event.event)) return void write()
+      // A full segment is written as soon as the page's own task is over.
+      if (count === SEGMENT_EVENTS) natives.clearTimeout(timer)
+      if (count === SEGMENT_EVENTS || timer === undefined) {
+        timer = natives.setTimeout(write, count < SEGMENT_EVENTS ? WRITE_DELAY : 0)
+      }
     },
 
     write,

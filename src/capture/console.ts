@@ -1,11 +1,12 @@
 import { patch } from '../browser/patch.ts'
+import { takeCallStack } from '../browser/call-stack.ts'
 import { cut } from '../lib/cut.ts'
 import { guard } from '../lib/guard.ts'
-import { preview, previewText } from '../lib/preview.ts'
+import { beginPreview, previewText } from '../lib/preview.ts'
 import type { Preview } from '../lib/preview.ts'
-import type { Level } from '../protocol/index.ts'
+import type { ConsoleEvent, Level } from '../protocol/index.ts'
 import { createThrottle } from './throttle.ts'
-import type { Capture, NoOptions } from './types.ts'
+import type { Capture, Finish } from './types.ts'
 
 type Method = 'error' | 'assert' | 'warn' | 'debug' | 'trace' | (typeof PLAIN_METHODS)[number]
 
@@ -19,7 +20,6 @@ const LEVELS: Partial<Record<Method, Level>> = {
   trace: 'debug',
 }
 
-/** Counters and timers keep their numbers to themselves: only their label is recorded. */
 const PLAIN_METHODS = [
   'log',
   'info',
@@ -41,37 +41,65 @@ const METHODS = [...(Object.keys(LEVELS) as Method[]), ...PLAIN_METHODS]
 /** All arguments of a call together. */
 const ARGS_BYTES = 8 * 1024
 
-const MESSAGE_LENGTH = 2000
+/** As much is copied while the page waits: what most calls are given, and no more. */
+const ARGS_BYTES_AT_ONCE = 1024
 
-const STACK_LENGTH = 4000
+const MESSAGE_LENGTH = 2000
 
 /** Faster than this a log is no longer read, and recording it would slow the page down. */
 const CALLS_PER_SECOND = 200
 
+export interface ConsoleOptions {
+  /** Whether this error has an event of its own already. */
+  isRecorded: (error: unknown) => boolean
+}
+
 /** Emits one event per console call; the call itself is passed on unchanged. */
-export const captureConsole: Capture<NoOptions> = (emit) => {
+export const captureConsole: Capture<ConsoleOptions> = (emit, { isRecorded }) => {
   const throttle = createThrottle(CALLS_PER_SECOND, emit)
+  const measures = createMeasures()
   let recording = false
 
-  const record = guard((method: Method, args: unknown[], outermost: Fn) => {
-    // Whoever takes the event, or a Proxy among the arguments, may log something itself.
-    if (recording || (method === 'assert' && args[0]) || !throttle.allow()) return
+  /** Whoever takes the event, or a Proxy among the arguments, may log something itself. */
+  const unheard = <Result>(run: () => Result): Result => {
+    const before = recording
     recording = true
     try {
-      const copies = preview(method === 'assert' ? args.slice(1) : args, ARGS_BYTES)
-      const stack = method in LEVELS && method !== 'debug' ? callerStack(outermost) : ''
-      emit({
-        type: 'console',
-        time: Date.now(),
-        level: LEVELS[method] ?? 'info',
-        method,
-        message: cut(format(method, copies), MESSAGE_LENGTH),
+      return run()
+    } finally {
+      recording = before
+    }
+  }
+
+  const record = (method: Method, args: unknown[], outermost: Fn) => {
+    const time = Date.now()
+    const measure = measures(method, args[0], time)
+    if ((method === 'assert' && args[0]) || !throttle.allow()) return
+
+    const values = method === 'assert' ? args.slice(1) : args
+    const finishPreview = beginPreview(values, { now: ARGS_BYTES_AT_ONCE, budget: ARGS_BYTES })
+    const readCallStack =
+      method in LEVELS && method !== 'debug' ? takeCallStack(outermost) : undefined
+
+    const finish: Finish<ConsoleEvent> = () => {
+      // The page logs what it has caught or is about to throw; one of the two is enough.
+      if (isRecorded(values[0])) return undefined
+      const copies = unheard(finishPreview)
+      const stack = readCallStack?.()
+      return {
+        message: cut(format(method, copies) + measure, MESSAGE_LENGTH),
         args: copies,
         ...(stack && { stack }),
-      })
-    } finally {
-      recording = false
+      }
     }
+    emit(
+      { type: 'console', time, level: LEVELS[method] ?? 'info', method, message: '', args: [] },
+      finish,
+    )
+  }
+
+  const recordCall = guard((...call: Parameters<typeof record>) => {
+    if (!recording) unheard(() => record(...call))
   })
 
   const uninstallers = METHODS.map((method) =>
@@ -80,7 +108,7 @@ export const captureConsole: Capture<NoOptions> = (emit) => {
       method,
       (original, outermost) =>
         function (...args) {
-          record(method, args, outermost)
+          recordCall(method, args, outermost)
           return Reflect.apply(original, this, args)
         },
     ),
@@ -116,13 +144,20 @@ function format(method: Method, copies: Preview[]): string {
   return [...words, ...rest.map(previewText)].join(' ')
 }
 
-/** The call stack from the page's own call on. */
-function callerStack(outermost: Fn): string {
-  const error = new Error()
-  // Not in the standard's types, and missing in older Firefox: the first lines are ours there.
-  const { captureStackTrace } = Error as { captureStackTrace?: (error: Error, above: Fn) => void }
-  captureStackTrace?.(error, outermost)
-  return typeof error.stack === 'string'
-    ? cut(error.stack.replace(/^Error\n/, ''), STACK_LENGTH)
-    : ''
+/** What a console adds to the label of a counter or a timer, which a page never gets to see. */
+function createMeasures() {
+  const counts = new Map<unknown, number>()
+  const starts = new Map<unknown, number>()
+
+  return (method: Method, label: unknown, time: number): string => {
+    if (method === 'count') {
+      counts.set(label, (counts.get(label) ?? 0) + 1)
+      return `: ${counts.get(label)}`
+    }
+    if (method === 'countReset') counts.delete(label)
+    const start = starts.get(label)
+    if (method === 'time') starts.set(label, time)
+    if (method === 'timeEnd') starts.delete(label)
+    return method.startsWith('time') && start !== undefined ? `: ${time - start} ms` : ''
+  }
 }

@@ -1,11 +1,11 @@
 import { listen } from '../browser/listen.ts'
 import { cut } from '../lib/cut.ts'
-import { describeThrown } from '../lib/describe-thrown.ts'
+import { describeWithCauses } from '../lib/describe-thrown.ts'
 import { guard } from '../lib/guard.ts'
 import { readText } from '../lib/read-property.ts'
 import type { ErrorEvent as CapturedError } from '../protocol/index.ts'
 import { createThrottle } from './throttle.ts'
-import type { Capture, NoOptions } from './types.ts'
+import type { Capture } from './types.ts'
 
 type Description = Omit<CapturedError, 'type' | 'time'>
 
@@ -19,8 +19,16 @@ const ERRORS_PER_SECOND = 50
 /** A picture has failed some time before the browser says so. */
 const EVENT_DELAY = 100
 
-/** Emits uncaught errors, unhandled rejections and resources that failed to load. */
-export const captureErrors: Capture<NoOptions> = (emit) => {
+export interface ErrorOptions {
+  /** Whether this is the first event of that error; remembers it. */
+  isNew: (error: unknown) => boolean
+}
+
+/**
+ * Emits uncaught errors, unhandled rejections, resources that failed to load, and what the page's
+ * Content-Security-Policy refused.
+ */
+export const captureErrors: Capture<ErrorOptions> = (emit, { isNew }) => {
   const throttle = createThrottle(ERRORS_PER_SECOND, emit)
   /** Pictures that failed before we came, whose event may be gone. */
   const missed = new Set<HTMLImageElement>()
@@ -30,21 +38,24 @@ export const captureErrors: Capture<NoOptions> = (emit) => {
     if (description) emit({ type: 'error', time: Date.now(), ...description })
   }
 
-  const unlistenErrors = listen(window, 'error', (event) => {
-    // Scripts may fire an event of this name for reasons of their own.
-    if (event instanceof ErrorEvent) record(() => describeUncaught(event))
-    else if (event.isTrusted) {
-      missed.delete(event.target as HTMLImageElement)
-      record(() => describeResource(event.target))
-    }
-  })
-  const unlistenRejections = listen<PromiseRejectionEvent>(
-    window,
-    'unhandledrejection',
-    ({ reason }) => {
-      record(() => ({ source: 'unhandledrejection', ...describeThrown(reason) }))
-    },
-  )
+  const uninstallers = [
+    listen(window, 'error', (event) => {
+      // Scripts may fire an event of this name for reasons of their own.
+      if (event instanceof ErrorEvent) {
+        if (isNew(event.error)) record(() => describeUncaught(event))
+      } else if (event.isTrusted) {
+        missed.delete(event.target as HTMLImageElement)
+        record(() => describeResource(event.target))
+      }
+    }),
+    listen<PromiseRejectionEvent>(window, 'unhandledrejection', ({ reason }) => {
+      if (!isNew(reason)) return
+      record(() => ({ source: 'unhandledrejection', ...describeWithCauses(reason) }))
+    }),
+    listen<SecurityPolicyViolationEvent>(window, 'securitypolicyviolation', (event) => {
+      if (event.isTrusted) record(() => describeViolation(event))
+    }),
+  ]
 
   for (const image of document.images) {
     if (image.complete && !image.naturalWidth && image.currentSrc) missed.add(image)
@@ -60,8 +71,7 @@ export const captureErrors: Capture<NoOptions> = (emit) => {
   return () => {
     clearTimeout(timer)
     missed.clear()
-    unlistenErrors()
-    unlistenRejections()
+    for (const uninstall of uninstallers) uninstall()
     throttle.stop()
   }
 }
@@ -74,7 +84,7 @@ function describeUncaught(event: ErrorEvent): Description {
     // An error of a script of another origin is withheld: only `Script error.` is left of it.
     ...(error === null || error === undefined
       ? { name: 'Error', message: cut(message, TEXT_LENGTH) }
-      : describeThrown(error)),
+      : describeWithCauses(error)),
     ...(filename && { url: cut(filename, URL_LENGTH) }),
     ...(lineno > 0 && { line: lineno }),
     ...(colno > 0 && { column: colno }),
@@ -93,5 +103,20 @@ function describeResource(target: unknown): Description | undefined {
     name,
     message: `${name} did not load`,
     ...(url && { url: cut(url, URL_LENGTH) }),
+  }
+}
+
+function describeViolation(event: SecurityPolicyViolationEvent): Description {
+  const { effectiveDirective, blockedURI, disposition, sourceFile, lineNumber, columnNumber } =
+    event
+  const refused = disposition === 'report' ? 'would refuse' : 'refused'
+
+  return {
+    source: 'csp',
+    name: effectiveDirective,
+    // `blockedURI` is a word like `inline` or `eval` where there is no address.
+    message: cut(`${effectiveDirective} ${refused} ${blockedURI || 'it'}`, TEXT_LENGTH),
+    ...(sourceFile && { stack: `at ${cut(sourceFile, URL_LENGTH)}:${lineNumber}:${columnNumber}` }),
+    url: cut(blockedURI, URL_LENGTH),
   }
 }

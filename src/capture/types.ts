@@ -4,12 +4,12 @@ import type { CaptureEvent } from '../protocol/index.ts'
  * Takes in one event. Never throws, never waits.
  *
  * What takes longer to find out and may be found out later comes with `finish`: it is called
- * within 250 ms, before the event is redacted and stored, and what it returns is put over the
- * event's fields.
+ * within 250 ms, before the event is redacted and stored.
  */
-export type Emit = <Event extends CaptureEvent>(event: Event, finish?: Finish<Event>) => void
+export type Emit = (event: CaptureEvent, finish?: () => object | undefined) => void
 
-export type Finish<Event extends CaptureEvent = CaptureEvent> = () => Partial<Event>
+/** Gives what is put over the event's fields; `undefined` takes the event back. */
+export type Finish<Event extends CaptureEvent> = () => Partial<Event> | undefined
 
 /** Hears of every event as it is emitted, not finished yet. */
 export type Subscribe = (listener: (event: CaptureEvent) => void) => Uninstall

@@ -1,7 +1,7 @@
 import { byteLength } from './byte-length.ts'
 import { cut } from './cut.ts'
 import { guard } from './guard.ts'
-import { readError } from './read-error.ts'
+import { isError, readStack } from './read-error.ts'
 import { readProperty, readText } from './read-property.ts'
 
 /** What is left of a value: plain JSON. Structurally the protocol's `Json`. */
@@ -10,8 +10,17 @@ export type Preview = string | number | boolean | null | Preview[] | { [key: str
 /** Longer lists and larger objects are of no help in a log, and one must not starve the rest. */
 const MOST_ENTRIES = 100
 
+/** An object, and what becomes of it. */
+interface Source {
+  source: object
+  copy: Preview[] | { [key: string]: Preview }
+}
+
 /** What a number, a boolean or null counts against the budget: about what it takes as JSON. */
 const NUMBER_BYTES = 8
+
+/** What is read of every error, whatever its own keys are. */
+const ERROR_KEYS = /^(name|message|stack)$/
 
 /** A class instance says so under this key. */
 const CLASS = '@class'
@@ -21,8 +30,21 @@ const CLASS = '@class'
  * its neighbours. What no longer fits ends in `…`. Runs no code of the page but traps of a Proxy.
  */
 export function preview(values: readonly unknown[], budget: number): Preview[] {
+  return beginPreview(values, { now: budget, budget })()
+}
+
+/**
+ * A preview in two goes: `now` bytes of it are copied at once, for the page may change what it
+ * gave us, and the rest when the result is called.
+ */
+export function beginPreview(
+  values: readonly unknown[],
+  { now, budget }: { now: number; budget: number },
+): () => Preview[] {
   const seen = new Set<object>()
-  const waiting: { source: object; copy: Preview[] | { [key: string]: Preview } }[] = []
+  const waiting: Source[] = []
+  /** Nobody changes an error that was logged, and its stack takes long to read. */
+  const errors: Source[] = []
   let left = budget
 
   const spend = (text: string) => {
@@ -44,7 +66,8 @@ export function preview(values: readonly unknown[], budget: number): Preview[] {
     const label = describeObject(value)
     if (label !== undefined) return spend(label)
     const copy = Array.isArray(value) ? [] : {}
-    waiting.push({ source: value, copy })
+    const queue = isError(value) ? errors : waiting
+    queue.push({ source: value, copy })
     return copy
   }
 
@@ -64,9 +87,20 @@ export function preview(values: readonly unknown[], budget: number): Preview[] {
   // A revoked Proxy and a window of another origin throw at any touch.
   const tryCopy = (value: unknown) =>
     guard(copyOf)(value) ?? (value === null ? null : '[unreadable]')
+  const tryCopyEntries = guard(copyEntries)
+
+  const copyNext = (queue: Source[]) => {
+    const entry = queue.shift()
+    if (entry) tryCopyEntries(entry.source, entry.copy)
+    return entry
+  }
+
   const copies = values.slice(0, MOST_ENTRIES).map(tryCopy)
-  for (const { source, copy } of waiting) guard(copyEntries)(source, copy)
-  return copies
+  while (budget - left < now && copyNext(waiting));
+  return () => {
+    while (copyNext(errors) ?? copyNext(waiting));
+    return copies
+  }
 }
 
 /** A preview as one line of text, as a console would print it. */
@@ -114,10 +148,13 @@ function* entriesOf(source: object): Iterable<[string, unknown]> {
     return
   }
 
-  const error = readError(source)
   const name = className(source)
-  if (error) yield* Object.entries(error)
-  else if (name && name !== 'Object') yield [CLASS, name]
+  const isAnError = isError(source)
+  if (isAnError) {
+    yield ['name', readText(source, 'name') || 'Error']
+    yield ['message', readText(source, 'message')]
+    yield ['stack', readStack(source) ?? '']
+  } else if (name && name !== 'Object') yield [CLASS, name]
 
   // Only as many as are shown: the page's collections may be huge.
   if (source instanceof Map) yield ['entries', firstOf(Map.prototype.entries.call(source))]
@@ -125,8 +162,10 @@ function* entriesOf(source: object): Iterable<[string, unknown]> {
 
   const keys = Object.keys(source)
   // An error hides these two from a list of its keys.
-  for (const key of error ? ['cause', 'errors', ...keys] : keys) {
-    if (Object.hasOwn(source, key) && !(error && key in error)) yield [key, readOwn(source, key)]
+  for (const key of isAnError ? new Set(['cause', 'errors', ...keys]) : keys) {
+    if (Object.hasOwn(source, key) && !(isAnError && ERROR_KEYS.test(key))) {
+      yield [key, readOwn(source, key)]
+    }
   }
 }
 

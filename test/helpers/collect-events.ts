@@ -9,7 +9,7 @@ interface Collected<Type extends CaptureEvent['type']> {
   uninstall: () => void
 }
 
-/** Runs a capture source for the rest of the test and keeps what it emits. */
+/** Runs a capture source for the rest of the test and keeps what it emits, finished at once. */
 export function collectEvents<Type extends CaptureEvent['type']>(
   type: Type,
   install: (emit: Emit) => () => void,
@@ -18,8 +18,12 @@ export function collectEvents<Type extends CaptureEvent['type']>(
   const isWanted = (event: CaptureEvent): event is Extract<CaptureEvent, { type: Type }> =>
     event.type === type
 
-  const uninstall = install((event) => {
-    if (isWanted(event)) events.push(event)
+  const uninstall = install((event, finish) => {
+    const late = finish ? finish() : {}
+    if (!late) return
+    // What finishes an event are fields of its kind.
+    const finished = { ...event, ...late } as CaptureEvent
+    if (isWanted(finished)) events.push(finished)
   })
   onTestFinished(uninstall)
   return { events, uninstall }

@@ -189,7 +189,11 @@ describe('where IndexedDB is refused', () => {
     const database = { ...freshStore().database, write: refuse }
     const { writeAhead, batches, losses } = makeBuffer({ database })
 
-    for (const seq of range(0, 5_100)) writeAhead.add({ event: makeEvent(seq), sessionId: 's' })
+    // Longer than any task of a page, for the writes are made between tasks.
+    for (const seq of range(0, 5_100)) {
+      writeAhead.add({ event: makeEvent(seq), sessionId: 's' })
+      if (seq % 50 === 49) void writeAhead.write()
+    }
     await writeAhead.write()
     await batches.seal()
 

@@ -1,8 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 
-import { captureConsole } from '../../../src/capture/console.ts'
+import { captureConsole as capture } from '../../../src/capture/console.ts'
+import { createRecordedErrors } from '../../../src/capture/recorded-errors.ts'
+import type { Emit } from '../../../src/capture/types.ts'
 import type { CaptureEvent } from '../../../src/protocol/index.ts'
 import { collectEvents } from '../../helpers/collect-events.ts'
+
+const captureConsole = (emit: Emit) => capture(emit, createRecordedErrors())
 
 /** Puts a function of the test where the browser's console method is, so that its calls can be seen. */
 function replaceConsole(
@@ -91,16 +95,67 @@ describe('records', () => {
     expect(record(() => console.log(...args))[0]?.message).toBe(message)
   })
 
-  it('counters and timers by their label', () => {
+  it('counters with their number', () => {
     const events = record(() => {
       console.count('clicks')
+      console.count('clicks')
+      console.countReset('clicks')
+      console.count('clicks')
+    })
+
+    expect(events.map(({ message }) => message)).toEqual([
+      'clicks: 1',
+      'clicks: 2',
+      'clicks',
+      'clicks: 1',
+    ])
+  })
+
+  it('timers with the time that has passed', () => {
+    const events = record(() => {
+      console.time('load')
+      console.timeLog('load', 'half')
+      console.timeEnd('load')
       console.timeEnd('load')
     })
 
-    expect(events.map(({ method, message }) => `${method} ${message}`)).toEqual([
-      'count clicks',
-      'timeEnd load',
+    expect(events.map(({ message }) => message.replace(/\d+ ms/, 'n ms'))).toEqual([
+      'load',
+      'load half: n ms',
+      'load: n ms',
+      'load',
     ])
+  })
+
+  it('arguments as they were when they were logged, and their text later', () => {
+    quietConsole()
+    const given: Parameters<Emit>[] = []
+    onTestFinished(captureConsole((...call) => given.push(call)))
+    const cart = { items: ['tea'] }
+
+    console.log('cart', cart)
+    cart.items.push('coffee')
+
+    const [[event, finish] = []] = given
+    expect(event).toMatchObject({ type: 'console', message: '' })
+    expect(finish?.()).toMatchObject({
+      message: 'cart {"items":["tea"]}',
+      args: ['cart', { items: ['tea'] }],
+    })
+  })
+
+  it('an error once, if it also reaches the browser uncaught', () => {
+    quietConsole()
+    const recorded = createRecordedErrors()
+    const given: Parameters<Emit>[] = []
+    onTestFinished(capture((...call) => given.push(call), recorded))
+    const error = new Error('declined')
+
+    console.error(error)
+    console.error('Payment failed', error)
+    recorded.isNew(error)
+
+    expect(given.map(([, finish]) => finish?.() !== undefined)).toEqual([false, true])
   })
 
   it('the stack from the page on, without frames of ours', () => {
@@ -316,13 +371,13 @@ describe('survives its own failure', () => {
     quietConsole()
     onTestFinished(
       captureConsole((event) => {
-        if (event.type === 'console') seen.push(event.message)
+        seen.push(event.type)
         console.log('from emit')
       }),
     )
 
     console.log('a')
 
-    expect(seen).toEqual(['a'])
+    expect(seen).toEqual(['console'])
   })
 })

@@ -1,7 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
-import { captureErrors } from '../../../src/capture/errors.ts'
+import { captureErrors as capture } from '../../../src/capture/errors.ts'
+import { createRecordedErrors } from '../../../src/capture/recorded-errors.ts'
+import type { Emit } from '../../../src/capture/types.ts'
 import { collectEvents } from '../../helpers/collect-events.ts'
+
+const captureErrors = (emit: Emit) => capture(emit, createRecordedErrors())
 
 /** Stands for the page's own error handling, and keeps deliberate errors from failing the run. */
 function listenAsPage(type: 'error' | 'unhandledrejection') {
@@ -71,6 +75,57 @@ describe('records', () => {
     await vi.waitUntil(() => events.length > 0)
 
     expect(events[0]).toMatchObject({ name: 'Error', message })
+  })
+
+  it('what is behind an error: its causes, and what an AggregateError gathers', async () => {
+    listenAsPage('error')
+    const { events } = collectEvents('error', captureErrors)
+    const inner: Error & { cause?: unknown } = new RangeError('too far')
+    const outer = new AggregateError([new Error('first'), 'second'], 'all failed', { cause: inner })
+    inner.cause = outer
+
+    throwLater(outer)
+    await vi.waitUntil(() => events.length > 0)
+
+    expect(events[0]).toMatchObject({
+      name: 'AggregateError',
+      causes: [
+        { name: 'RangeError', message: 'too far', stack: inner.stack },
+        { name: 'Error', message: 'first' },
+        { name: 'Error', message: 'second' },
+      ],
+    })
+  })
+
+  it('the first five of an endless chain of causes', async () => {
+    listenAsPage('error')
+    const { events } = collectEvents('error', captureErrors)
+    let error = new Error('0')
+    for (let index = 1; index < 1000; index += 1) error = new Error(`${index}`, { cause: error })
+
+    throwLater(error)
+    await vi.waitUntil(() => events.length > 0)
+
+    expect(events[0]?.causes?.map(({ message }) => message)).toEqual([
+      '998',
+      '997',
+      '996',
+      '995',
+      '994',
+    ])
+  })
+
+  it('an error once, however often it is thrown', async () => {
+    const heard = [listenAsPage('error'), listenAsPage('unhandledrejection')]
+    const { events } = collectEvents('error', captureErrors)
+    const error = new Error('again')
+
+    throwLater(error)
+    throwLater(error)
+    void Promise.reject(error)
+    await vi.waitUntil(() => heard.flat().length === 3)
+
+    expect(events).toHaveLength(1)
   })
 
   it('a thrown object without running its getters', async () => {

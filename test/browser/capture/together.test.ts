@@ -4,6 +4,7 @@ import { captureConsole } from '../../../src/capture/console.ts'
 import { captureErrors } from '../../../src/capture/errors.ts'
 import { captureFetch } from '../../../src/capture/fetch.ts'
 import { captureNavigation } from '../../../src/capture/navigation.ts'
+import { createRecordedErrors } from '../../../src/capture/recorded-errors.ts'
 import { captureStorage } from '../../../src/capture/storage.ts'
 import type { Emit } from '../../../src/capture/types.ts'
 import { captureXhr } from '../../../src/capture/xhr.ts'
@@ -13,8 +14,8 @@ const server = inject('answeringServer')
 function installAll(emit: Emit) {
   const network = { ignoreUrl: () => false }
   const uninstallers = [
-    captureConsole(emit),
-    captureErrors(emit),
+    captureConsole(emit, createRecordedErrors()),
+    captureErrors(emit, createRecordedErrors()),
     captureFetch(emit, network),
     captureXhr(emit, network),
     captureStorage(emit, { ignoreKey: () => false }),

@@ -1,0 +1,32 @@
+import { cut } from '../lib/cut.ts'
+
+const STACK_LENGTH = 4000
+
+interface V8Error {
+  captureStackTrace?: (error: Error, above: unknown) => void
+  prepareStackTrace?: unknown
+}
+
+/**
+ * Takes the call stack from the caller of `above` on, which is cheap, and puts it into words when
+ * the result is called, which is not. '' where there is none.
+ */
+export function takeCallStack(above: unknown): () => string {
+  const error = new Error()
+  // Missing in older Firefox: the first lines are ours there.
+  const v8 = Error as V8Error
+  v8.captureStackTrace?.(error, above)
+
+  return () => {
+    // A page's own way of writing stacks is for its own errors.
+    const { prepareStackTrace } = v8
+    const isOwn = typeof prepareStackTrace === 'function' && Object.hasOwn(v8, 'prepareStackTrace')
+    if (isOwn) v8.prepareStackTrace = undefined
+    try {
+      const { stack } = error
+      return typeof stack === 'string' ? cut(stack.replace(/^Error\n/, ''), STACK_LENGTH) : ''
+    } finally {
+      if (isOwn) v8.prepareStackTrace = prepareStackTrace
+    }
+  }
+}
