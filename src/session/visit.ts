@@ -114,6 +114,8 @@ export function openVisit(now: () => number = Date.now): Visit {
       save()
     },
     reopen() {
+      // Each write is a `storage` event in the page's frames, and `pageshow` comes on every load.
+      if (state.open) return
       state.open = true
       save()
     },

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { openVisit } from '../../../src/session/visit.ts'
 
@@ -81,6 +81,34 @@ describe('a visit', () => {
     visit.forget()
     visit.renew()
     expect(sessionStorage.getItem('casefile:visit')).toBeNull()
+  })
+
+  it('tells the frames of a page nothing when the page is shown that was never left', async () => {
+    const visit = openKept()
+    const frame = document.body.appendChild(document.createElement('iframe'))
+    const keys: (string | null)[] = []
+    frame.contentWindow!.addEventListener('storage', ({ key }) => keys.push(key))
+    // What opening has written comes first.
+    sessionStorage.setItem('before', String(Math.random()))
+    await vi.waitFor(() => expect(keys).toContain('before'))
+
+    visit.stamp(Date.now())
+    visit.reopen()
+    sessionStorage.setItem('after', String(Math.random()))
+    await vi.waitFor(() => expect(keys).toContain('after'))
+
+    expect(keys.slice(keys.indexOf('before'))).toEqual(['before', 'after'])
+    frame.remove()
+    sessionStorage.clear()
+  })
+
+  it('says again that it is open when the page is back from the back/forward cache', () => {
+    const visit = openKept()
+    visit.close()
+
+    visit.reopen()
+
+    expect(openKept().tabId()).not.toBe(visit.tabId())
   })
 
   it('begins anew when the stored record is not ours', () => {
