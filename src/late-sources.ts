@@ -1,5 +1,9 @@
 import { captureBrowserReports } from './capture/browser-reports.ts'
+import { captureSilentResources } from './capture/silent-resources.ts'
 import type { Source } from './install-sources.ts'
 
 /** What can wait until the page has loaded. */
-export const LATE_SOURCES: readonly Source[] = [['errors', captureBrowserReports]]
+export const LATE_SOURCES: readonly Source[] = [
+  ['errors', captureBrowserReports],
+  ['errors', captureSilentResources],
+]

@@ -13,8 +13,8 @@ export interface Options {
    * When recorded entries leave the device. Default `always`.
    *
    * - `always`: as they come; the replay only with a report
-   * - `on-error`: from the first error on, with the 60 seconds before it; a resource that did not
-   *   load is none
+   * - `on-error`: from the first error on, with the 60 seconds before it; an error is one that is
+   *   uncaught, an unhandled rejection, or handed to `captureException`
    * - `on-report`: nothing at all before a person sends a report
    */
   mode?: Mode

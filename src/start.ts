@@ -47,8 +47,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const emit = (event: CaptureEvent, finish?: () => object | undefined) => {
     if (state !== 'recording') return
     const { sessionId, ...place } = visit.stamp(event.time)
-    // A picture that is missing is no error that anybody waits for.
-    const isError = event.type === 'error' && event.source !== 'resource'
+    // A picture that is missing, or refused by a policy, is no error that anybody waits for.
+    const isError = event.type === 'error' && !/^(resource|csp|report)$/.test(event.source)
     if (mode === 'on-error' && isError && !isReleased(sessionId)) visit.setReleased(true)
     writeAhead.add({ event: { ...event, ...place }, sessionId, finish })
     subscribers.tell(event)
