@@ -11,7 +11,7 @@ export function describeNode(node: Node, selectors: Selectors): NodeDescription 
   return {
     tagName: element?.tagName.toLowerCase() ?? '',
     isSvg: element?.namespaceURI === SVG,
-    masked: isInside(node, selectors.masked),
+    masked: isInside(node, selectors.masked) || node.ownerDocument?.designMode === 'on',
     blocked: isInside(node, selectors.blocked),
     ignored: isInside(node, selectors.ignored),
   }
@@ -19,5 +19,6 @@ export function describeNode(node: Node, selectors: Selectors): NodeDescription 
 
 /** Whether the words of this element are to be masked, and of all that is in it. */
 export function isMarked(node: Node, { masked }: Selectors): boolean {
-  return node.nodeType === Node.ELEMENT_NODE && (node as Element).matches(masked)
+  if (node.nodeType !== Node.ELEMENT_NODE) return false
+  return (node as Element).matches(masked) || node.ownerDocument?.designMode === 'on'
 }

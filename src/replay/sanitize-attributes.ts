@@ -1,5 +1,8 @@
+import { redactName } from '../privacy/redact-name.ts'
 import { MASK, maskValue } from './mask.ts'
-import { scrubCss, scrubSrcset, scrubUrl } from './scrub-url.ts'
+import { sanitizeCss } from './sanitize-css.ts'
+import { scrubSrcset, scrubUrl, withoutPicture } from './scrub-url.ts'
+import { SVG_ATTRIBUTES } from './svg-attributes.ts'
 
 /** What has to be known about an element to judge its attributes. */
 export interface ElementKind {
@@ -48,16 +51,14 @@ const RRWEB = /^rr_(?:width|height|scroll(?:Left|Top)|media[A-Z]\w*|open_mode)$/
 const STATE =
   /^(?:|true|false|yes|no|on|off|open|opened|closed|checked|unchecked|indeterminate|active|inactive|selected|visible|hidden|enabled|disabled|loading|loaded|idle|horizontal|vertical|top|bottom|left|right|start|end|center|light|dark|auto|small|medium|large|sm|md|lg|xl|plaintext-only)$/i
 
-/** Drawing attributes are too many to list; these are the ones of an SVG element that hold words. */
-const SVG_WORDS = /^(?:aria-|data-|title$|alt$|name$|value$)/
-
 /** Numbers that position a bar or a list marker; on form fields `value` is what a person entered. */
 const MEASURES = new Set(['li', 'progress', 'meter'])
 
 /**
  * Cleans an element's attributes in place. Scripts and nonces are taken out, values a person may
  * have entered are masked, addresses are scrubbed; of a masked element only what shapes the page
- * stays readable. An attribute that is not known here counts as words.
+ * stays readable, and of that what does not look like a secret. An attribute that is not known
+ * here counts as words.
  */
 export function sanitizeAttributes(
   attributes: { [name: string]: AttributeValue },
@@ -67,10 +68,10 @@ export function sanitizeAttributes(
     const value = attributes[name]
     if (typeof value === 'string') {
       const clean = sanitizeValue(name, value, element)
-      if (clean === undefined) delete attributes[name]
+      if (clean === undefined || cleanName(name) !== name) delete attributes[name]
       else if (clean !== value) attributes[name] = clean
     } else if (value && typeof value === 'object') {
-      scrubStyleChanges(value)
+      sanitizeStyleChanges(value, element)
     }
   }
 }
@@ -78,17 +79,20 @@ export function sanitizeAttributes(
 function sanitizeValue(written: string, value: string, element: ElementKind): string | undefined {
   // SVG and XHTML keep the letters as written, and so could `ONCLICK`.
   const name = written.toLowerCase()
-  if (name === '_csstext' || name === 'style') return scrubCss(value)
-  if (name === 'class' || name === 'id') return value
+  if (name === '_csstext') return sanitizeSheet(value, element.masked)
+  if (name === 'style') return sanitizeStyle(value, element.masked)
   if (name.startsWith('on') || name === 'srcdoc' || name === 'nonce') return undefined
   if (FLAGS.has(name)) return ''
   if (URLS.has(name)) return scrubReference(value, element)
-  if (name === 'srcset' || name === 'imagesrcset') return scrubSrcset(value)
+  if (name === 'srcset' || name === 'imagesrcset') {
+    return element.masked && value.includes('data:') ? '' : scrubSrcset(value)
+  }
   if (name === 'value') return keepsValue(element) ? value : maskValue(value)
   if (name === 'content')
     return value && element.tagName === 'meta' ? MASK : maskWords(value, element)
-  if (STRUCTURE.has(name) || RRWEB.test(written) || STATE.test(value)) return value
-  if (element.isSvg && !SVG_WORDS.test(name)) return scrubCss(value)
+  if (RRWEB.test(written) || STATE.test(value)) return value
+  if (STRUCTURE.has(name)) return cleanName(value)
+  if (element.isSvg && SVG_ATTRIBUTES.has(name)) return sanitizeSheet(value, element.masked)
   return maskWords(value, element)
 }
 
@@ -101,15 +105,42 @@ function keepsValue({ tagName, masked }: ElementKind): boolean {
 }
 
 /** SVG finds its gradients and symbols by hash; a link's hash belongs to the address. */
-function scrubReference(value: string, { isSvg, tagName }: ElementKind): string {
-  const hash = isSvg && tagName !== 'a' ? /#[\w:.-]*$/.exec(value)?.[0] : undefined
-  return hash ? scrubUrl(value) + hash : scrubUrl(value)
+function scrubReference(value: string, { isSvg, tagName, masked }: ElementKind): string {
+  const shown = masked ? withoutPicture(value) : value
+  const hash = isSvg && tagName !== 'a' ? /#[\w:.-]*$/.exec(shown)?.[0] : undefined
+  return hash ? scrubUrl(shown) + cleanName(hash) : scrubUrl(shown)
 }
 
-function scrubStyleChanges(changes: StyleChanges) {
+/** Most names are too short to hold a secret, and there are very many of them. */
+function cleanName(name: string): string {
+  return /[@%]|\S{11}|\d{4}/.test(name) ? redactName(name) : name
+}
+
+function sanitizeStyleChanges(changes: StyleChanges, { masked }: ElementKind) {
   for (const property in changes) {
     const value = changes[property]
-    if (typeof value === 'string') changes[property] = scrubCss(value)
-    else if (Array.isArray(value)) value[0] = scrubCss(value[0])
+    if (typeof value === 'string') changes[property] = sanitizeDeclaration(property, value, masked)
+    else if (Array.isArray(value)) value[0] = sanitizeDeclaration(property, value[0], masked)
   }
+}
+
+/** What one element looks like, not all of a kind: its picture may be a face. */
+function sanitizeStyle(css: string, masked: boolean): string {
+  return sanitizeCss(css, { masked, pictures: !masked })
+}
+
+/** The value of one property, as it is cleaned in a style sheet. */
+export function sanitizeDeclaration(property: string, value: string, masked: boolean): string {
+  const start = `${property}:`
+  return sanitizeStyle(start + value, masked).slice(start.length)
+}
+
+/** Selectors still find what is left of the attributes they look for. */
+export function sanitizeSheet(css: string, masked: boolean): string {
+  return sanitizeCss(css, {
+    masked,
+    pictures: true,
+    attribute: (name, value) =>
+      sanitizeValue(name, value, { tagName: '', isSvg: false, masked }) ?? '',
+  })
 }

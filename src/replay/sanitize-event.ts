@@ -2,8 +2,13 @@ import { EventType, IncrementalSource } from 'rrweb'
 import type { eventWithTime } from 'rrweb'
 
 import { maskText, maskValue } from './mask.ts'
-import { sanitizeAttributes, type AttributeValue } from './sanitize-attributes.ts'
-import { scrubCss, scrubUrl } from './scrub-url.ts'
+import {
+  sanitizeAttributes,
+  sanitizeDeclaration,
+  sanitizeSheet,
+  type AttributeValue,
+} from './sanitize-attributes.ts'
+import { scrubUrl } from './scrub-url.ts'
 import { sanitizeTree, type Surroundings, type TreeNode } from './sanitize-tree.ts'
 
 export interface SanitizeContext {
@@ -69,6 +74,7 @@ type Mutation = Extract<Incremental, { source: IncrementalSource.Mutation }>
 type Describe = (id: number) => NodeDescription
 
 function sanitizeIncremental(data: Incremental, context: SanitizeContext, describe: Describe) {
+  const all = context.maskText
   switch (data.source) {
     case IncrementalSource.Mutation:
       return sanitizeMutation(data, context, describe)
@@ -84,17 +90,19 @@ function sanitizeIncremental(data: Incremental, context: SanitizeContext, descri
     case IncrementalSource.Scroll:
       return isLeftOut(describe(data.id)) ? undefined : EVENT_BYTES
     case IncrementalSource.StyleSheetRule:
-      for (const added of data.adds ?? []) added.rule = scrubCss(added.rule)
-      if (data.replace) data.replace = scrubCss(data.replace)
-      if (data.replaceSync) data.replaceSync = scrubCss(data.replaceSync)
+      for (const added of data.adds ?? []) added.rule = sanitizeSheet(added.rule, all)
+      if (data.replace) data.replace = sanitizeSheet(data.replace, all)
+      if (data.replaceSync) data.replaceSync = sanitizeSheet(data.replaceSync, all)
       return EVENT_BYTES + JSON.stringify(data).length
     case IncrementalSource.AdoptedStyleSheet:
       for (const { rules } of data.styles ?? []) {
-        for (const added of rules) added.rule = scrubCss(added.rule)
+        for (const added of rules) added.rule = sanitizeSheet(added.rule, all)
       }
       return EVENT_BYTES + JSON.stringify(data).length
     case IncrementalSource.StyleDeclaration:
-      if (data.set?.value) data.set.value = scrubCss(data.set.value)
+      if (data.set?.value) {
+        data.set.value = sanitizeDeclaration(data.set.property, data.set.value, all)
+      }
       return EVENT_BYTES * 2
     case IncrementalSource.ViewportResize:
     case IncrementalSource.MediaInteraction:
@@ -133,7 +141,7 @@ function sanitizeMutation(
   for (const text of data.texts) {
     const { tagName, masked } = describe(text.id)
     if (text.value === null) continue
-    if (tagName === 'style') text.value = scrubCss(text.value)
+    if (tagName === 'style') text.value = sanitizeSheet(text.value, all || masked)
     else if (all || masked) text.value = maskText(text.value)
     bytes += text.value.length + 30
   }

@@ -1,6 +1,5 @@
 import { maskText } from './mask.ts'
-import { sanitizeAttributes, type AttributeValue } from './sanitize-attributes.ts'
-import { scrubCss } from './scrub-url.ts'
+import { sanitizeAttributes, sanitizeSheet, type AttributeValue } from './sanitize-attributes.ts'
 
 /** A node as rrweb writes it down, reduced to what is read here. */
 export interface TreeNode {
@@ -57,7 +56,7 @@ export function sanitizeTree(node: TreeNode, { masked, tagName, isMarked }: Surr
 
 function sanitizeText({ type, textContent = '' }: TreeNode, masked: boolean, tagName: string) {
   if (type === COMMENT) return ''
-  if (tagName === 'style') return scrubCss(textContent)
+  if (tagName === 'style') return sanitizeSheet(textContent, masked)
   // Text that rrweb has masked already goes through here again: cheaper to look than to replace.
   return masked && /[^\s*]/.test(textContent) ? maskText(textContent) : textContent
 }

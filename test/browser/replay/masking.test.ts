@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 
 import { resolveSelectors } from '../../../src/privacy/selectors.ts'
 
 import { PATIENT, element, mutationsReported, recordPage, renderPage } from './page-fixture.ts'
+import { replayPage } from './replay-page.ts'
 
 /** Every place of a page that can say something; each holds a word of its own. */
 const EVERYWHERE = `
@@ -28,6 +29,15 @@ const EVERYWHERE = `
   <i style="background: url('/none.png?SECRET-style')">.</i><meta name="any" content="SECRET-meta">
   <style>i { cursor: url(/none.cur?SECRET-css), auto }</style><noscript>SECRET-noscript</noscript>
   <details><summary>SECRET-summary</summary></details><!-- SECRET-comment -->
+  <style>/* SECRET-css-comment */ i::after { content: "SECRET-css-content"; --x: 'SECRET-css-property' }
+    [title="SECRET-css-selector"] { color: red } i::before { content: "\uf101" }</style>
+  <i style="--x: 'SECRET-inline'; background: url('data:image/svg+xml,<svg>SECRET-inline-picture</svg>')">.</i>
+  <img src="data:image/svg+xml,<svg>SECRET-picture</svg>" srcset="data:,SECRET-picture-set 2x">
+  <svg><g inkscape-label="SECRET-svg-attribute"><title>SECRET-svg-title</title></g></svg>
+  <my-card caption="SECRET-element" aria-valuetext="SECRET-valuetext">SECRET-element-text</my-card>
+  <p class="wide of-SECRET-class@example.com" id="of-SECRET-id@example.com">.</p>
+  <a href="/u/SECRET-path@example.com/orders" download="SECRET-file.pdf">.</a>
+  <meter value="3" title="SECRET-meter">SECRET-fallback</meter><template><p>SECRET-template</p></template>
   <iframe srcdoc="<p>SECRET-frame"></iframe>`.replace('data-SECRET=""', '')
 
 it('records no word of the page in the snapshot', async () => {
@@ -79,6 +89,45 @@ it('records no word of what changes', async () => {
   ).toEqual([])
 })
 
+it('records no word that scripts put into style sheets', async () => {
+  renderPage('<style id="sheet">i { color: red }</style><div id="host"></div><i id="i">.</i>')
+  const adopted = new CSSStyleSheet()
+  const shadow = element('#host').attachShadow({ mode: 'open' })
+  const recorder = recordPage()
+  const css = (name: string) => `i::after { content: "SECRET-${name}" }`
+
+  element<HTMLStyleElement>('#sheet').sheet!.insertRule(css('rule'))
+  const [rule] = element<HTMLStyleElement>('#sheet').sheet!.cssRules
+  ;(rule as CSSStyleRule).style.setProperty('content', '"SECRET-property"')
+  adopted.replaceSync(css('replaced'))
+  shadow.adoptedStyleSheets = [adopted]
+  document.adoptedStyleSheets = [adopted]
+  onTestFinished(() => void (document.adoptedStyleSheets = []))
+  adopted.insertRule(css('adopted'))
+  adopted.replaceSync(css('again'))
+  element('#i').style.setProperty('--x', '"SECRET-style"')
+  element('#sheet').append(css('appended'))
+  getSelection()!.selectAllChildren(element('#i'))
+  await mutationsReported()
+
+  await expect.poll(() => JSON.stringify(recorder.read()), PATIENT).toContain('"styleIds":[1]')
+  expect(secretsIn(recorder.read())).toEqual([])
+})
+
+it('still replays what it has cleaned, icons included', () => {
+  const page = renderPage(EVERYWHERE)
+  const shapeOf = (root: Element) =>
+    [...root.querySelectorAll('*')].filter(({ tagName }) => tagName !== 'SCRIPT').length
+  const icon = (root: Element) =>
+    root.ownerDocument.defaultView!.getComputedStyle(root.querySelector('i')!, '::before').content
+
+  const shown = replayPage(recordPage().read()).querySelector('#page')!
+
+  expect(shapeOf(shown)).toBe(shapeOf(page))
+  expect(icon(shown)).toBe(icon(page))
+  expect(icon(shown)).toBe('"\uf101"')
+})
+
 it('records no word of what is entered or chosen', async () => {
   renderPage(EVERYWHERE)
   const recorder = recordPage()
@@ -111,7 +160,7 @@ it('keeps the page readable without masking, but not what is entered, hidden or 
 })
 
 const PRIVATE =
-  /hidden|input|password|submit|-button$|button-value|reset|radio|checkbox|search|datalist|option|textarea|editable|hash|query|ping|mail|script-url|user|pass|action|src|poster|object|handler|nonce|style|css|meta|comment|marked/
+  /hidden|input|password|submit|-button$|button-value|reset|radio|checkbox|search|datalist|option|textarea|editable|hash|query|ping|mail|script-url|user|pass|action|src|poster|object|handler|nonce|style|css$|css-comment|meta|comment|marked/
 
 it("masks what the page's own selector finds, words and attributes, also later", async () => {
   renderPage('<p class="own" title="SECRET-title"><b alt="SECRET-alt">SECRET-text</b></p>')

@@ -20,9 +20,41 @@ it.each([
   ['href', '/a/b?token=x#y', '/a/b'],
   ['href', 'mailto:ann@example.com', 'mailto:'],
   ['href', 'javascript:pay(1)', 'javascript:'],
-  ['src', 'data:image/png;base64,AA', 'data:image/png;base64,AA'],
+  ['src', 'data:image/png;base64,AA', 'data:,'],
+  ['href', '/u/ann@example.com/r/AbCdEfGhIjKlMnOpQrStUv12', '/u/[redacted]/r/[redacted]'],
   ['srcset', '/a.png?x=1,2 1x, /b.png#y 2x', '/a.png 1x, /b.png 2x'],
   ['style', 'background: url("/a.png?x")', 'background: url("/a.png")'],
+  ['style', 'background: url(data:image/png;base64,AA)', 'background: url("data:,")'],
+  ['style', '--name: "Ann"; --font: "Inter"', '--name: "*****"; --font: "Inter"'],
+  [
+    '_cssText',
+    'i { background: url(data:image/png;base64,AA) }',
+    'i { background: url(data:image/png;base64,AA) }',
+  ],
+  [
+    '_cssText',
+    'i::before { content: "Ann" counter(x) "." }',
+    'i::before { content: "*****" counter(x) "." }',
+  ],
+  [
+    '_cssText',
+    'i::before { content: "\uf101" "\\f102" }',
+    'i::before { content: "\uf101" "\\f102" }',
+  ],
+  [
+    '_cssText',
+    'i { align-content: end; font: 1em "Inter" }',
+    'i { align-content: end; font: 1em "Inter" }',
+  ],
+  ['_cssText', '[title="Ann"] b[type="text"] {}', '[title="*****"] b[type="text"] {}'],
+  ['_cssText', '/* Ann */ i { content: "/*" } /* Ann', ' i { content: "/*" } '],
+  ['_cssText', '@import "/a.css?x";', '@import "/a.css";'],
+  [
+    '_cssText',
+    'i { cursor: image-set("/a?x" 1x, "/b?x" 2x) }',
+    'i { cursor: image-set("/a" 1x, "/b" 2x) }',
+  ],
+  ['_cssText', 'i::before { content: "cut o', 'i::before { content: "*****"'],
   ['style', 'fill: url(#g); color: #fff', 'fill: url(#g); color: #fff'],
   ['title', 'Ann', '*****'],
   ['data-name', 'Ann', '*****'],
@@ -32,12 +64,46 @@ it.each([
   ['value', '', ''],
   ['my-attribute', 'Ann', '*****'],
   ['class', 'card wide', 'card wide'],
+  ['class', 'card of-ann@example.com', 'card [redacted]'],
+  ['id', 'session-AbCdEfGhIjKlMnOpQrStUv12', 'session-[redacted]'],
+  ['aria-controls', 'MuiButton-root-4f3c2a9d css-1q2w3e4r', 'MuiButton-root-4f3c2a9d css-1q2w3e4r'],
 ])('turns the attribute %s="%s" into "%s"', (name, value, expected) => {
   expect(attributeAfter(name, value)).toBe(expected)
 })
 
 it.each(['onclick', 'ONERROR', 'srcdoc', 'nonce'])('takes the attribute %s out', (name) => {
   expect(attributeAfter(name, 'anything')).toBeUndefined()
+})
+
+it('masks what an SVG element has besides its drawing', () => {
+  const path: NodeDescription = { ...DIV, tagName: 'path', isSvg: true }
+
+  expect(attributeAfter('d', 'M0 0h24v24H0z', path)).toBe('M0 0h24v24H0z')
+  expect(attributeAfter('viewBox', '0 0 24 24', path)).toBe('0 0 24 24')
+  expect(attributeAfter('inkscape:label', 'Ann', path)).toBe('*****')
+})
+
+it.each([
+  '"',
+  "'",
+  '/*',
+  '/* *',
+  'url(',
+  'url("',
+  'content:',
+  'content:"',
+  '--a',
+  '--font',
+  '[a="',
+  '[a',
+  '@import ',
+  '\\',
+  ', "',
+  '*',
+])('takes a megabyte of %j in a style sheet without choking', (piece) => {
+  const css = piece.repeat(1_000_000 / piece.length)
+
+  expect(attributeAfter('_cssText', `?${css}`)).toEqual(expect.any(String))
 })
 
 it('keeps the references inside a picture, and no hash of a link', () => {
@@ -55,10 +121,10 @@ it('keeps words where nothing is masked, and masks values there too', () => {
 })
 
 it('scrubs addresses in style changes and style sheet rules', () => {
-  const style = { 'background-image': 'url("/a?x")', color: false as const }
+  const style = { 'background-image': 'url("/a?x")', content: '"Ann"', color: false as const }
   const event = mutation({ attributes: [{ id: 1, attributes: { style } }] })
   clean(event)
-  expect(style).toEqual({ 'background-image': 'url("/a")', color: false })
+  expect(style).toEqual({ 'background-image': 'url("/a")', content: '"*****"', color: false })
 
   const adds = [{ rule: 'b { background: url(/a?x) }' }]
   clean(incremental({ source: IncrementalSource.StyleSheetRule, adds }))
