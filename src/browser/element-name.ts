@@ -6,7 +6,13 @@ const NAME_LENGTH = 80
 const MOST_NODES = 200
 
 /** What is in these was typed or chosen by a person, or is no text at all. */
-const NO_CAPTION = 'input,textarea,select,script,style,[contenteditable]'
+const NO_CAPTION = 'input,textarea,select,script,style,noscript,template,[contenteditable]'
+
+/** Nobody is told of these. What only a style hides is not asked for: that could cost a layout. */
+const HIDDEN = '[hidden],[aria-hidden="true"]'
+
+/** These stand within a word; around every other element a word ends. */
+const WITHIN_WORDS = /^(b|i|em|strong|u|s|mark|small|sub|sup|wbr|font|slot)$/
 
 interface NameOptions {
   /** Nothing inside an element that matches this selector is read. */
@@ -17,13 +23,13 @@ interface NameOptions {
 
 /**
  * What a person would call the element: an approximation of its accessible name, at most 80
- * characters. Never the content of a field.
+ * characters. Never the content of a field. https://www.w3.org/TR/accname-1.2/
  */
 export function elementName(element: Element, { hidden, isControl }: NameOptions): string {
   const attribute = (name: string) => element.getAttribute(name) ?? ''
   const captions = (elements: Iterable<Element>) =>
     Array.from(elements, (caption) =>
-      caption.closest(hidden) ? '' : deepText(caption, hidden),
+      caption.closest(hidden) ? '' : attributeText(caption) || deepText(caption, hidden),
     ).join(' ')
 
   const candidates = [
@@ -35,9 +41,10 @@ export function elementName(element: Element, { hidden, isControl }: NameOptions
         ? attribute('value')
         : '',
     () => attribute('alt'),
+    () => captions(ownCaption(element)),
     () => (isControl ? deepText(element, hidden) : ownText(element)),
     () => attribute('title'),
-    () => attribute('placeholder'),
+    () => attribute('placeholder') || attribute('aria-placeholder'),
   ]
 
   for (const candidate of candidates) {
@@ -59,29 +66,44 @@ function isField(
   return element.matches('input,select,textarea')
 }
 
+/** The title of a drawing, the legend of a group, the caption of a table: each comes first in it. */
+function ownCaption({ firstElementChild }: Element): Element[] {
+  return firstElementChild?.matches('title,legend,caption') ? [firstElementChild] : []
+}
+
+/** Words that an element has instead of its content. */
+function attributeText(element: Element): string {
+  return (
+    element.getAttribute('aria-label') || (element instanceof HTMLImageElement && element.alt) || ''
+  )
+}
+
 function ownText(element: Element): string {
-  if (element.closest(NO_CAPTION)) return ''
+  if (element.localName === 'form' || element.closest(NO_CAPTION)) return ''
   return Array.from(element.childNodes, (node) => (node instanceof Text ? node.data : '')).join(' ')
 }
 
+/** The text as it is put together on the screen: through slots and open shadow roots. */
 function deepText(element: Element, hidden: string): string {
   if (element.closest(NO_CAPTION)) return ''
-  const walker = document.createTreeWalker(
-    element,
-    NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
-    (node) =>
-      node instanceof Element && node.matches(`${hidden},${NO_CAPTION}`)
-        ? NodeFilter.FILTER_REJECT
-        : NodeFilter.FILTER_ACCEPT,
-  )
-
+  const left = `${hidden},${NO_CAPTION},${HIDDEN}`
   let text = ''
-  for (let visited = 0; visited < MOST_NODES && text.length < NAME_LENGTH * 2; visited += 1) {
-    const node = walker.nextNode()
-    if (!node) break
-    if (node instanceof Text) text += node.data
-    else if (node instanceof HTMLImageElement) text += ` ${node.alt} `
-    else text += ' '
+  let visited = 0
+
+  const read = (parent: Node) => {
+    const slotted = parent instanceof HTMLSlotElement ? parent.assignedNodes() : []
+    for (const node of slotted.length ? slotted : parent.childNodes) {
+      visited += 1
+      if (visited > MOST_NODES || text.length > NAME_LENGTH * 2) return
+      if (node instanceof Text) text += node.data
+      else if (node instanceof Element && !node.matches(left)) {
+        const space = WITHIN_WORDS.test(node.localName) ? '' : ' '
+        text += space + attributeText(node)
+        if (!attributeText(node)) read(node.shadowRoot ?? node)
+        text += space
+      }
+    }
   }
+  read(element.shadowRoot ?? element)
   return text
 }

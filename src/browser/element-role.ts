@@ -5,6 +5,20 @@ const TAG_ROLES: Record<string, string> = {
   select: 'combobox',
   option: 'option',
   img: 'img',
+  form: 'form',
+  dialog: 'dialog',
+  progress: 'progressbar',
+  meter: 'meter',
+  li: 'listitem',
+  tr: 'row',
+  td: 'cell',
+  th: 'columnheader',
+  h1: 'heading',
+  h2: 'heading',
+  h3: 'heading',
+  h4: 'heading',
+  h5: 'heading',
+  h6: 'heading',
 }
 
 const INPUT_ROLES: Record<string, string> = {
@@ -25,9 +39,26 @@ const INPUT_ROLES: Record<string, string> = {
 
 /** The ARIA role, explicit or implied by the tag; '' when there is none worth naming. */
 export function elementRole(element: Element): string {
-  const explicit = element.getAttribute('role')?.trim().split(/\s+/)[0]
-  if (explicit) return explicit
-  if (element instanceof HTMLInputElement) return INPUT_ROLES[element.type] ?? ''
-  if (element.matches('a[href], area[href]')) return 'link'
+  return explicitRole(element) ?? impliedRole(element)
+}
+
+/** The first that can be one: authors list fallbacks, and frameworks leave templates unfilled. */
+function explicitRole(element: Element): string | undefined {
+  return element
+    .getAttribute('role')
+    ?.toLowerCase()
+    .split(/\s+/)
+    .find((role) => /^[a-z-]{3,30}$/.test(role) && !/^(none|presentation|generic)$/.test(role))
+}
+
+function impliedRole(element: Element): string {
+  if (element instanceof HTMLInputElement) {
+    const role = INPUT_ROLES[element.type] ?? ''
+    return role.endsWith('box') && element.hasAttribute('list') ? 'combobox' : role
+  }
+  if (element instanceof HTMLSelectElement && (element.multiple || element.size > 1)) {
+    return 'listbox'
+  }
+  if (element.matches('a[href],area[href]')) return 'link'
   return TAG_ROLES[element.localName] ?? ''
 }

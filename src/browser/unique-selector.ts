@@ -1,13 +1,26 @@
-/** Attributes that authors set to find an element again, best first. */
-const TEST_ATTRIBUTES = ['data-testid', 'data-test-id', 'data-test', 'data-cy', 'data-qa']
+import { TEST_ATTRIBUTES } from './test-id.ts'
 
 /** Attributes that say what an element is for, and seldom change. */
 const TELLING_ATTRIBUTES = ['name', 'type', 'role', 'href']
 
 const VALUE_LENGTH = 80
 
+/** Addresses that hold more than a place in the app: a search, a person, a script, a document. */
+const TELLTALE_HREF = /[?@]|^(?!https?:)[a-z]+:/i
+
 /** Ids that a framework counts up or draws anew for each render. */
 const GENERATED_ID = /\d{3}|[^\w-]|^(ember|radix|mui|headlessui|ext-gen|react-)|[a-f]*\d[a-f\d]{7}/i
+
+/** Classes that somebody wrote: no states, and none that a tool makes from a style. */
+const WRITTEN_CLASS = /^(?!(css|sc|jsx|svelte|ng|is|has|js)-)[a-z]{3,}([-_]+[a-z]+)*$/
+
+const STATE_CLASS =
+  /active|selected|open|close|hover|focus|disabled|checked|loading|hidden|visible|show/
+
+const MOST_COMPARED = 30
+
+/** An attribute has to be looked for in the whole page, so only a few are. */
+const MOST_SEARCHES = 4
 
 /**
  * A CSS selector that finds exactly this element in its document now, and most likely after the
@@ -19,24 +32,37 @@ export function uniqueSelector(element: Element): string {
   return root instanceof ShadowRoot ? `${uniqueSelector(root.host)} >>> ${inside}` : inside
 }
 
-function selectorWithin(root: ParentNode, element: Element): string {
-  const firstUnique = (selectors: string[]) =>
-    selectors.find((selector) => root.querySelectorAll(selector).length === 1)
-  const tag = CSS.escape(element.localName)
-  const own = firstUnique([...stableSelectors(element), ...tellingSelectors(element, tag)])
+/**
+ * The element itself if something tells it from all others, else the way to it from the nearest
+ * element that is told so. Each step of a way is the only one of its kind among its siblings,
+ * which takes no search to know.
+ */
+function selectorWithin(root: Document | ShadowRoot, element: Element): string {
+  let searches = MOST_SEARCHES
+  const isUnique = (selector: string, candidate: Element) => {
+    if (selector[0] !== '#' && (searches -= 1) < 0) return false
+    // The first match comes cheaply, and is another one in most lists.
+    return (
+      root.querySelector(selector) === candidate && root.querySelectorAll(selector).length === 1
+    )
+  }
+  const anchorOf = (candidate: Element) =>
+    stableSelectors(candidate).find((selector) => isUnique(selector, candidate))
+
+  const own =
+    anchorOf(element) ?? tellingSelectors(element).find((selector) => isUnique(selector, element))
   if (own) return own
 
-  let path = nthOfType(element)
-  const paths = [tag, path]
+  let path = siblingSelector(element)
   for (let parent = element.parentElement; parent; parent = parent.parentElement) {
-    const anchor = firstUnique(stableSelectors(parent))
+    const anchor = parent === document.body ? 'body' : anchorOf(parent)
     if (anchor)
-      return firstUnique(paths.map((rest) => `${anchor} ${rest}`)) ?? `${anchor} > ${path}`
-    path = `${nthOfType(parent)} > ${path}`
-    paths.push(path)
+      return isOnlyTag(parent, element) ? `${anchor} ${tagOf(element)}` : `${anchor} > ${path}`
+    path = `${siblingSelector(parent)} > ${path}`
   }
+  if (isOnlyTag(root, element)) return tagOf(element)
   // At the top of a shadow root the path could still match further down.
-  return firstUnique(paths) ?? `:host > ${path}`
+  return root instanceof ShadowRoot ? `:host > ${path}` : path
 }
 
 function stableSelectors(element: Element): string[] {
@@ -45,24 +71,62 @@ function stableSelectors(element: Element): string[] {
   return selectors
 }
 
-function tellingSelectors(element: Element, tag: string): string[] {
+/** One attribute if that is enough, else all of them together. */
+function tellingSelectors(element: Element): string[] {
   const attributes = attributeSelectors(element, TELLING_ATTRIBUTES)
-  // One attribute if that is enough, else all of them together.
-  return [...attributes, attributes.join('')].flatMap((some) => (some ? tag + some : []))
+  if (attributes.length > 1) attributes.push(attributes.join(''))
+  return attributes.map((some) => tagOf(element) + some)
 }
 
 function attributeSelectors(element: Element, names: readonly string[]): string[] {
   return names.flatMap((name) => {
     const value = element.getAttribute(name)
     if (!value || value.length > VALUE_LENGTH || /[\n\r\f]/.test(value)) return []
+    if (name === 'href' && TELLTALE_HREF.test(value)) return []
     return [`[${name}="${value.replace(/["\\]/g, '\\$&')}"]`]
   })
 }
 
-function nthOfType({ localName, previousElementSibling }: Element): string {
-  let index = 1
-  for (let sibling = previousElementSibling; sibling; sibling = sibling.previousElementSibling) {
-    if (sibling.localName === localName) index += 1
+/** What finds the element among its siblings: its tag, something that it alone has, or its place. */
+function siblingSelector(element: Element): string {
+  const tag = tagOf(element)
+  const { before, others } = siblingsOf(element)
+  if (others.length === 0) return tag
+
+  // In a long list it is mostly the place that differs.
+  const telling =
+    others.length <= MOST_COMPARED &&
+    [
+      ...attributeSelectors(element, [...TEST_ATTRIBUTES, ...TELLING_ATTRIBUTES]),
+      ...Array.from(element.classList)
+        .filter(isWritten)
+        .map((name) => `.${name}`),
+    ].find((selector) => !others.some((other) => other.matches(selector)))
+  return tag + (telling || `:nth-of-type(${before + 1})`)
+}
+
+/** The siblings of the same tag, and how many of them come before. */
+function siblingsOf(element: Element) {
+  const others: Element[] = []
+  const collect = (side: 'previousElementSibling' | 'nextElementSibling') => {
+    for (let sibling = element[side]; sibling; sibling = sibling[side]) {
+      if (sibling.localName === element.localName) others.push(sibling)
+    }
   }
-  return `${CSS.escape(localName)}:nth-of-type(${index})`
+  collect('previousElementSibling')
+  const before = others.length
+  collect('nextElementSibling')
+  return { others, before }
+}
+
+function isWritten(className: string): boolean {
+  return WRITTEN_CLASS.test(className) && !STATE_CLASS.test(className)
+}
+
+function isOnlyTag(within: ParentNode, element: Element): boolean {
+  return within.querySelectorAll(tagOf(element)).length === 1
+}
+
+function tagOf({ localName }: Element): string {
+  return CSS.escape(localName)
 }

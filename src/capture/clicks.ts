@@ -23,7 +23,11 @@ export const captureClicks: Capture<ClickOptions> = (emit, { selectors, describe
     if (path.some((element) => element.matches(selectors.ignored))) return
 
     const description = (describe() ?? describeRoughly)(path, selectors)
-    if (description) emit({ type: 'click', time: Date.now(), ...description })
+    if (!description) return
+    // A click made with a key, and no other, counts no clicks and has no pointer.
+    const keyboard = !event.detail &&
+      !(event as PointerEvent).pointerType && { keyboard: true as const }
+    emit({ type: 'click', time: Date.now(), ...description, ...keyboard })
   })
 
 /** Has to do for a click in the first moments of a page. */

@@ -6,6 +6,7 @@ import type { Emit } from '../../../src/capture/types.ts'
 import { describeClick } from '../../../src/capture/describe-click.ts'
 import { resolveSelectors } from '../../../src/privacy/selectors.ts'
 import { collectEvents } from '../../helpers/collect-events.ts'
+import { findElement, renderPage } from '../../helpers/render-page.ts'
 
 const selectors = resolveSelectors({
   maskSelector: '.mask',
@@ -14,27 +15,9 @@ const selectors = resolveSelectors({
 })
 const capture = (emit: Emit) => captureClicks(emit, { selectors, describe: () => describeClick })
 
-function render(html: string) {
-  const page = document.body.appendChild(document.createElement('div'))
-  page.id = 'page'
-  page.innerHTML = html
-  // A link would take the runner's page away.
-  page.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('a')) event.preventDefault()
-  })
-  onTestFinished(() => page.remove())
-  return page
-}
-
-function find(page: ParentNode, selector: string): Element {
-  const element = page.querySelector(selector)
-  if (!element) throw new Error(`There is no ${selector}`)
-  return element
-}
-
 /** Clicks like a person at the element and gives what was recorded of it. */
 async function click(html: string, selector: string) {
-  const target = find(render(html), selector)
+  const target = findElement(renderPage(html), selector)
   const { events } = collectEvents('click', capture)
   await userEvent.click(target)
   return events
@@ -81,6 +64,34 @@ describe('records', () => {
     ['<label>Accept <input type="checkbox"></label>', 'label', 'checkbox', 'Accept'],
     ['<label>Colour <select><option>red</select></label>', 'select', 'combobox', 'Colour'],
     ['<p>Out of <b>stock</b></p>', 'p', undefined, 'Out of'],
+    ['<button><b>P</b>ay <i>now</i></button>', 'button', 'button', 'Pay now'],
+    ['<button><span>2</span><span>items</span></button>', 'button', 'button', '2 items'],
+    [
+      '<button>Mail <i aria-hidden="true">x</i><b hidden>y</b></button>',
+      'button',
+      'button',
+      'Mail',
+    ],
+    ['<button><i aria-label="Close">x</i></button>', 'button', 'button', 'Close'],
+    [
+      '<button><svg width="9" height="9"><title>Cart</title></svg></button>',
+      'button',
+      'button',
+      'Cart',
+    ],
+    ['<svg width="9" height="9"><title>Logo</title></svg>', 'svg', undefined, 'Logo'],
+    [
+      '<b id="n" aria-label="Wipe">x</b><button aria-labelledby="n">x</button>',
+      'button',
+      'button',
+      'Wipe',
+    ],
+    ['<input type="image" alt="Buy">', 'input', 'button', 'Buy'],
+    ['<input aria-placeholder="Town">', 'input', 'textbox', 'Town'],
+    ['<input list="l"><datalist id="l"></datalist>', 'input', 'combobox', ''],
+    ['<select multiple aria-label="Extras"><option>a</select>', 'select', 'listbox', 'Extras'],
+    ['<div role="presentation Button">Go</div>', 'div', 'button', 'Go'],
+    ['<h2 role="{{role}}">News</h2>', 'h2', 'heading', 'News'],
   ])('%s as %s', async (html, selector, role, text) => {
     const events = await click(html, selector)
 
@@ -90,28 +101,57 @@ describe('records', () => {
   })
 
   it('a key press that the browser turns into a click', async () => {
-    const page = render('<button>Pay</button>')
+    const page = renderPage('<button>Pay</button>')
     const { events } = collectEvents('click', capture)
-    const button = find(page, 'button')
+    const button = findElement(page, 'button')
 
     if (button instanceof HTMLElement) button.focus()
     await userEvent.keyboard('{Enter}')
 
-    expect(events).toMatchObject([{ role: 'button', text: 'Pay' }])
+    expect(events).toMatchObject([{ role: 'button', text: 'Pay', keyboard: true }])
+  })
+
+  it('a click on a label as one with the mouse on its field', async () => {
+    const events = await click('<label>Accept <input type="checkbox"></label>', 'label')
+
+    expect(events).toMatchObject([{ role: 'checkbox' }])
+    expect(events[0]).not.toHaveProperty('keyboard')
+  })
+
+  it.each([
+    ['<button data-testid="pay">a</button>', 'pay'],
+    ['<div data-cy="row"><button>a</button></div>', 'row'],
+    ['<div data-cy="row"><button data-qa="pay">a</button></div>', 'pay'],
+    [`<div data-cy="far">${'<i>'.repeat(5)}<button>a</button>${'</i>'.repeat(5)}</div>`, undefined],
+  ])('the test id of %s: %s', async (html, testId) => {
+    const [event] = await click(html, 'button')
+
+    expect(event?.testId).toBe(testId)
+  })
+
+  it('the name of a button in a component, put together as on the screen', async () => {
+    const page = renderPage('<my-button role="button">Pay</my-button>')
+    findElement(page, 'my-button').attachShadow({ mode: 'open' }).innerHTML =
+      '<u><slot></slot></u> now'
+    const { events } = collectEvents('click', capture)
+
+    await userEvent.click(findElement(page, 'my-button'))
+
+    expect(events).toMatchObject([{ role: 'button', text: 'Pay now' }])
   })
 
   it('a click that the page stops on its way', async () => {
-    const page = render('<button>Pay</button>')
+    const page = renderPage('<button>Pay</button>')
     page.addEventListener('click', (event) => event.stopImmediatePropagation(), { capture: true })
     const { events } = collectEvents('click', capture)
 
-    await userEvent.click(find(page, 'button'))
+    await userEvent.click(findElement(page, 'button'))
 
     expect(events).toHaveLength(1)
   })
 
   it('no click that a script made', () => {
-    const button = find(render('<button>Pay</button>'), 'button')
+    const button = findElement(renderPage('<button>Pay</button>'), 'button')
     const { events } = collectEvents('click', capture)
 
     button.dispatchEvent(new MouseEvent('click', { bubbles: true }))
@@ -133,27 +173,28 @@ describe('records', () => {
     ['<button id="item-48213">a</button>', 'button', '#page button'],
     ['<input name="qty" type="number"><input name="b">', 'input', 'input[name="qty"]'],
     ['<a href="/a">a</a><a href="/b">b</a>', 'a:last-child', 'a[href="/b"]'],
-    [
-      '<i><u>a</u></i><i><u>b</u></i>',
-      'i:last-child u',
-      '#page i:nth-of-type(2) > u:nth-of-type(1)',
-    ],
-    ['<u><u>a</u></u>', 'u u', '#page u:nth-of-type(1) > u:nth-of-type(1)'],
+    ['<i><u>a</u></i><i><u>b</u></i>', 'i:last-child u', '#page > i:nth-of-type(2) > u'],
+    ['<u><u>a</u></u>', 'u u', '#page > u > u'],
+    ['<i class="on">a</i><i class="price on">b</i>', 'i:last-child', '#page > i.price'],
+    ['<i>a</i><i class="active css-abc x1">b</i>', 'i:last-child', '#page > i:nth-of-type(2)'],
+    ['<i>a</i><i data-qa="x"><b>b</b><b>c</b></i>', 'b', '[data-qa="x"] > b:nth-of-type(1)'],
+    ['<a href="?q=ann">a</a><a href="/b">b</a>', 'a', '#page > a:nth-of-type(1)'],
+    ['<a href="mailto:ann@example.com">a</a><a>b</a>', 'a', '#page > a:nth-of-type(1)'],
     ['<b data-test="a&quot;\\b">a</b>', 'b', '[data-test="a\\"\\\\b"]'],
   ])('%s %s by %s', async (html, target, selector) => {
     const [event] = await click(html, target)
 
     expect(event?.selector).toBe(selector)
-    expect(follow(event?.selector ?? '')).toBe(document.querySelector(`#page > ${target}`))
+    expect(follow(event?.selector ?? '')).toBe(document.querySelector(`#page ${target}`))
   })
 
   it('a way through open shadow roots', async () => {
-    const page = render('<my-cart></my-cart>')
-    const outer = find(page, 'my-cart').attachShadow({ mode: 'open' })
+    const page = renderPage('<my-cart></my-cart>')
+    const outer = findElement(page, 'my-cart').attachShadow({ mode: 'open' })
     outer.innerHTML = '<p><my-row></my-row></p><my-row></my-row>'
-    const inner = find(outer, ':host > my-row').attachShadow({ mode: 'open' })
+    const inner = findElement(outer, ':host > my-row').attachShadow({ mode: 'open' })
     inner.innerHTML = '<span><button>Buy</button></span><button>Drop</button>'
-    const target = find(inner, ':host > button')
+    const target = findElement(inner, ':host > button')
     const { events } = collectEvents('click', capture)
 
     await userEvent.click(target)
@@ -216,19 +257,19 @@ describe('keeps private what the page marks as private', () => {
 describe('leaves the page as it was', () => {
   it('changes nothing about the event', async () => {
     const heard: Event[] = []
-    const page = render('<button type="button">a</button>')
+    const page = renderPage('<button type="button">a</button>')
     page.addEventListener('click', (event) => heard.push(event))
     collectEvents('click', capture)
 
-    await userEvent.click(find(page, 'button'))
+    await userEvent.click(findElement(page, 'button'))
 
     expect(heard.map((event) => event.defaultPrevented)).toEqual([false])
   })
 
   it('searches even a large page only a few times', async () => {
     const rows = '<tr><td><div><span>cell</span></div></td><td>2</td></tr>'.repeat(5000)
-    const page = render(`<table><tbody>${rows}</tbody></table>`)
-    const target = find(page, 'tr:nth-child(4000) span')
+    const page = renderPage(`<table><tbody>${rows}</tbody></table>`)
+    const target = findElement(page, 'tr:nth-child(4000) span')
     const path: Element[] = []
     for (let element: Element | null = target; element; element = element.parentElement) {
       path.push(element)
@@ -243,12 +284,12 @@ describe('leaves the page as it was', () => {
 
 describe('uninstalls', () => {
   it('hears nothing afterwards', async () => {
-    const page = render('<button>Pay</button>')
+    const page = renderPage('<button>Pay</button>')
     const { events, uninstall } = collectEvents('click', capture)
 
     uninstall()
     uninstall()
-    await userEvent.click(find(page, 'button'))
+    await userEvent.click(findElement(page, 'button'))
 
     expect(events).toEqual([])
   })
@@ -257,7 +298,7 @@ describe('uninstalls', () => {
 describe('survives its own failure', () => {
   it('lets the click reach the page when emit throws', async () => {
     const heard: Event[] = []
-    const page = render('<button>Pay</button>')
+    const page = renderPage('<button>Pay</button>')
     page.addEventListener('click', (event) => heard.push(event))
     onTestFinished(
       capture(() => {
@@ -265,21 +306,21 @@ describe('survives its own failure', () => {
       }),
     )
 
-    await userEvent.click(find(page, 'button'))
+    await userEvent.click(findElement(page, 'button'))
 
     expect(heard).toHaveLength(1)
   })
 
   it('a click before the full description has been loaded, roughly', async () => {
-    const page = render(
+    const page = renderPage(
       '<button id="pay">Pay</button><p data-casefile-block><i id="x">secret</i></p>',
     )
     const { events } = collectEvents('click', (emit) =>
       captureClicks(emit, { selectors, describe: () => undefined }),
     )
 
-    await userEvent.click(find(page, 'button'))
-    await userEvent.click(find(page, 'i'))
+    await userEvent.click(findElement(page, 'button'))
+    await userEvent.click(findElement(page, 'i'))
 
     expect(events).toMatchObject([
       { selector: 'button#pay', tag: 'button', text: '' },
