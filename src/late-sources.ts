@@ -1,4 +1,5 @@
 import { captureBrowserReports } from './capture/browser-reports.ts'
+import { captureFrustrations } from './capture/frustrations.ts'
 import { captureSilentResources } from './capture/silent-resources.ts'
 import type { Source } from './install-sources.ts'
 
@@ -6,4 +7,5 @@ import type { Source } from './install-sources.ts'
 export const LATE_SOURCES: readonly Source[] = [
   ['errors', captureBrowserReports],
   ['errors', captureSilentResources],
+  ['clicks', captureFrustrations],
 ]
