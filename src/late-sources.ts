@@ -1,5 +1,6 @@
 import { captureBrowserReports } from './capture/browser-reports.ts'
 import { captureFrustrations } from './capture/frustrations.ts'
+import { captureInputs } from './capture/inputs.ts'
 import { captureSilentResources } from './capture/silent-resources.ts'
 import type { Source } from './install-sources.ts'
 
@@ -8,4 +9,5 @@ export const LATE_SOURCES: readonly Source[] = [
   ['errors', captureBrowserReports],
   ['errors', captureSilentResources],
   ['clicks', captureFrustrations],
+  ['inputs', captureInputs],
 ]
