@@ -34,6 +34,12 @@ export const captureFetch: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
         const promise = Reflect.apply(original, this, args)
         // A page's own stand-in for fetch may answer with anything.
         if (!end || !(promise instanceof Promise)) return promise
+        // It has failed already: the page is not to learn of it a microtask later than it would.
+        const signal = abortedSignal(args)
+        if (signal) {
+          end(() => describeFailure(readProperty(signal, 'reason'), args))
+          return promise
+        }
 
         return promise.then(
           (response: unknown) => {
@@ -68,10 +74,9 @@ function describeResponse(response: unknown): Answer {
 }
 
 /** The page may abort with a reason of its own: only the signal tells that from a failure. */
-function describeFailure(thrown: unknown, [input, init]: unknown[]): Answer {
-  const signal = readProperty(init, 'signal') ?? readProperty(input, 'signal')
+function describeFailure(thrown: unknown, args: unknown[]): Answer {
   const { name, message } = describeThrown(thrown)
-  const isAborted = readProperty(signal, 'aborted') === true || name === 'AbortError'
+  const isAborted = abortedSignal(args) || name === 'AbortError'
 
   return {
     outcome: name === 'TimeoutError' ? 'timeout' : isAborted ? 'aborted' : 'failed',
@@ -79,3 +84,10 @@ function describeFailure(thrown: unknown, [input, init]: unknown[]): Answer {
     error: message,
   }
 }
+
+/** The request's signal, once it has been aborted. `signal: null` takes a `Request` its own. */
+const abortedSignal = guard(([input, init]: unknown[]) => {
+  const given = readProperty(init, 'signal')
+  const signal = given === undefined ? readProperty(input, 'signal') : given
+  return readProperty(signal, 'aborted') === true ? signal : undefined
+})

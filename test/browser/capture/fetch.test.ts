@@ -213,6 +213,29 @@ describe('leaves the page as it was', () => {
     expect(await request.catch((error: unknown) => error)).toBe(reason)
   })
 
+  it('fails for a signal that was aborted before as soon as without us', async () => {
+    const { events } = install()
+    const order: string[] = []
+
+    const request = fetch(`${server}/a`, { signal: AbortSignal.abort() }).catch(() =>
+      order.push('fetch'),
+    )
+    const microtask = Promise.resolve().then(() => order.push('next microtask'))
+    await Promise.all([request, microtask])
+
+    expect(order).toEqual(['fetch', 'next microtask'])
+    expect(events).toMatchObject([{ outcome: 'aborted', status: 0 }])
+  })
+
+  it('goes through where a signal of null takes the place of an aborted one', async () => {
+    const { events } = install()
+    const request = new Request(`${server}/a`, { signal: AbortSignal.abort() })
+
+    await fetch(request, { signal: null })
+
+    expect(events).toMatchObject([{ outcome: 'completed', status: 200 }])
+  })
+
   it('leaves a failure that nobody handles one unhandled rejection', async () => {
     const reasons = countUnhandledRejections()
     const { events } = install()
