@@ -18,6 +18,8 @@ export interface PageFacts {
   sdk?: string
   user?: { id?: string; name?: string; email?: string }
   context: [name: string, value: Json][]
+  /** What else the browser told of itself and the device. */
+  device: [name: string, value: Json][]
 }
 
 const PLAIN_FACTS = [
@@ -30,12 +32,22 @@ const PLAIN_FACTS = [
   'release',
 ] as const
 
+/** What `readPageFacts` has a place for; the rest is listed as it came. */
+const READ: readonly string[] = [...PLAIN_FACTS, 'browser', 'viewport', 'sdk', 'user', 'context']
+
 type Fields = { [name: string]: Json | undefined }
 
-export function readPageFacts(metadata: Json): PageFacts {
-  const fields = toFields(metadata)
+/**
+ * Reads what came with an issue and, where that says nothing, what the page recorded of its
+ * environment.
+ */
+export function readPageFacts(metadata: Json, environment: Fields = {}): PageFacts {
+  const fields = { ...environment, ...toFields(metadata) }
   const facts: PageFacts = {
     context: Object.entries(toFields(fields.context ?? null)).flatMap(present),
+    device: Object.entries(environment)
+      .filter(([name]) => !READ.includes(name))
+      .flatMap(present),
   }
 
   for (const name of PLAIN_FACTS) {

@@ -64,11 +64,9 @@ it('explains an issue, and moves replay and timeline together', async () => {
   const timeline = page.getByRole('region', { name: 'Timeline' })
   await timeline.getByText('Clicked button “Pay now”').waitFor()
   const rows = await timeline.getByRole('listitem').allInnerTexts()
-  expect(rows.map((row) => row.replace(/\s+/g, ' '))).toEqual([
-    expect.stringContaining('Loaded /'),
-    expect.stringContaining('Clicked button “Pay now”'),
-    expect.stringContaining('TypeError'),
-  ])
+  expect(rows.join(' ').replace(/\s+/g, ' ')).toMatch(
+    /Loaded \/.*Clicked button “Pay now”.*TypeError/,
+  )
 
   // The replay stands at the report; the row before the failure takes it back.
   await recordedPage(page).getByText('Payment failed').waitFor()

@@ -1,16 +1,29 @@
-import type { Json } from 'casefile/protocol'
-
 import type { IssueDetail, SessionEntry } from '../api-types.ts'
-import { readPageFacts } from '../page-facts.ts'
+import type { PageFacts } from '../page-facts.ts'
+import type { TimelineRow } from '../timeline/timeline-row.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { Environment } from './Environment.tsx'
 import { RawEntries } from './RawEntries.tsx'
+import { Vitals } from './Vitals.tsx'
+
+interface Props {
+  issue: IssueDetail
+  facts: PageFacts
+  entries: SessionEntry[]
+  rows: TimelineRow[]
+  /** The address of an entry in the timeline of this issue. */
+  hrefOf: (entryId: string) => string
+}
 
 /** What stands below the timeline: how to get there again, and all that is known besides. */
-export function Background({ issue, entries }: { issue: IssueDetail; entries: SessionEntry[] }) {
+export function Background({ issue, facts, entries, rows, hrefOf }: Props) {
   return (
     <div class="background">
-      <Steps steps={issue.analysis?.steps ?? []} />
-      <Environment issue={issue} />
+      <div class="background-column">
+        <Steps steps={issue.analysis?.steps ?? []} />
+        <Vitals rows={rows} hrefOf={hrefOf} />
+      </div>
+      <Environment issue={issue} facts={facts} />
       <RawEntries entries={entries} />
     </div>
   )
@@ -37,53 +50,4 @@ function Steps({ steps }: { steps: string[] }) {
       </ol>
     </section>
   )
-}
-
-function Environment({ issue }: { issue: IssueDetail }) {
-  const facts = readPageFacts(issue.metadata)
-  const known: [name: string, value: string | undefined, canCopy?: true][] = [
-    ['URL', facts.url, true],
-    ['Title', facts.title],
-    ['Referrer', facts.referrer, true],
-    ['User agent', facts.userAgent, true],
-    ['Viewport', facts.viewport],
-    ['Colour scheme', facts.colorScheme],
-    ['Language', facts.language],
-    ['Time zone', facts.timeZone],
-    ['Release', facts.release],
-    ['SDK', facts.sdk],
-    ['User id', facts.user?.id, true],
-    ['User name', facts.user?.name],
-    ['Email', facts.user?.email, true],
-    ...facts.context.map(([name, value]): [string, string] => [name, write(value)]),
-    ['Reported', issue.createdAt],
-    ['Revenue impact', issue.revenue_impact ?? undefined],
-    ['Analysis', issue.analysis?.version],
-    ['Issue', issue.issueId, true],
-    ['Session', issue.sessionId, true],
-  ]
-
-  return (
-    <section class="card background-part">
-      <h2>Environment</h2>
-      <dl class="facts">
-        {known.map(
-          ([name, value, canCopy], index) =>
-            value && (
-              <div key={index}>
-                <dt class="captured">{name}</dt>
-                <dd>
-                  <span class="captured">{value}</span>
-                  {canCopy && <CopyButton compact text={value} label={`Copy ${name}`} />}
-                </dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </section>
-  )
-}
-
-function write(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,3 +1,4 @@
+import type { Json } from 'casefile/protocol'
 import { useMemo, useState } from 'preact/hooks'
 
 import { getEntries } from '../api.ts'
@@ -9,7 +10,7 @@ import { Replay } from '../replay/Replay.tsx'
 import { useRecording } from '../replay/use-recording.ts'
 import { hrefTo } from '../routes.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
-import { toRows } from '../timeline/timeline-row.ts'
+import { type TimelineRow, toRows } from '../timeline/timeline-row.ts'
 import { Background } from './Background.tsx'
 import { IssueSummary } from './IssueSummary.tsx'
 
@@ -32,6 +33,10 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
   // The issue brings entries of its own; they stand in until all of the session are here.
   const entries = live.status === 'ready' ? live.data : (issue.logs ?? NO_ENTRIES)
   const rows = useMemo(() => toRows(entries), [entries])
+  const facts = useMemo(
+    () => readPageFacts(issue.metadata, latestEnvironment(rows)),
+    [issue.metadata, rows],
+  )
 
   const hrefWith = (changes: { [name: string]: string | undefined }) =>
     hrefTo({ page: 'issue', issueId }, query, changes)
@@ -43,6 +48,7 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
     <main class="issue">
       <IssueSummary
         issue={issue}
+        facts={facts}
         hrefOf={hrefOf}
         backHref={hrefTo({ page: 'issues' }, query, leave)}
       />
@@ -52,7 +58,7 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
           recording={recording}
           rows={rows}
           reportedAt={reportedAt}
-          colorScheme={readPageFacts(issue.metadata).colorScheme}
+          colorScheme={facts.colorScheme}
         />
         <div class="issue-timeline">
           <Timeline
@@ -64,7 +70,12 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
           />
         </div>
       </div>
-      <Background issue={issue} entries={entries} />
+      <Background issue={issue} facts={facts} entries={entries} rows={rows} hrefOf={hrefOf} />
     </main>
   )
+}
+
+function latestEnvironment(rows: readonly TimelineRow[]): { [name: string]: Json } {
+  const latest = rows.filter(({ event }) => event.type === 'environment').at(-1)?.event
+  return latest?.type === 'environment' ? latest.facts : {}
 }

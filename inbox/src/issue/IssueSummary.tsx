@@ -1,5 +1,6 @@
 import { getMarkdown } from '../api.ts'
 import type { IssueDetail } from '../api-types.ts'
+import type { PageFacts } from '../page-facts.ts'
 import { formatOffset } from '../timeline/format-offset.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -11,13 +12,14 @@ import { WhoAndWhere } from './WhoAndWhere.tsx'
 
 interface Props {
   issue: IssueDetail
+  facts: PageFacts
   /** The address of an entry in the timeline of this issue. */
   hrefOf: (entryId: string) => string
   backHref: string
 }
 
 /** What a person must know before anything else. */
-export function IssueSummary({ issue, hrefOf, backHref }: Props) {
+export function IssueSummary({ issue, facts, hrefOf, backHref }: Props) {
   const { analysis } = issue
   const reportedAt = Date.parse(issue.createdAt)
 
@@ -57,7 +59,7 @@ export function IssueSummary({ issue, hrefOf, backHref }: Props) {
       </div>
       <Explanation issue={issue} />
       <Reported description={issue.userDescription} />
-      <WhoAndWhere issue={issue} />
+      <WhoAndWhere issue={issue} facts={facts} />
       {analysis && analysis.evidence.length > 0 && (
         <nav class="evidence" aria-label="Strongest evidence">
           <ol>

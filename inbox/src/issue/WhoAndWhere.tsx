@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact'
 
 import type { IssueDetail } from '../api-types.ts'
-import { nameUser, pathOf, readPageFacts } from '../page-facts.ts'
+import { nameUser, type PageFacts, pathOf } from '../page-facts.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Time } from '../ui/Time.tsx'
 
 /** Who reported it, and where they were. */
-export function WhoAndWhere({ issue }: { issue: IssueDetail }) {
-  const facts = readPageFacts(issue.metadata)
+export function WhoAndWhere({ issue, facts }: { issue: IssueDetail; facts: PageFacts }) {
   const user = nameUser(facts.user)
   const contact = facts.user?.email ?? facts.user?.id
 

@@ -17,10 +17,10 @@ export function findMarks(
   const lanes = new Map<string, Set<number>>()
   const length = Math.max(1, end - start)
 
-  for (const { event } of rows) {
+  for (const { event, lane } of rows) {
     if (event.time < start || event.time > end) continue
     const place = Math.round(((event.time - start) / length) * (MARK_PLACES - 1))
-    lanes.set(event.type, (lanes.get(event.type) ?? new Set()).add(place))
+    lanes.set(lane, (lanes.get(lane) ?? new Set()).add(place))
   }
 
   return KINDS.flatMap((kind) => {

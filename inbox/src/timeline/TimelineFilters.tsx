@@ -15,8 +15,9 @@ const NAMES: { [kind in Kind]: string } = {
   console: 'Console',
   network: 'Network',
   storage: 'Storage',
-  click: 'Clicks',
+  interaction: 'Interaction',
   navigation: 'Navigation',
+  page: 'Page',
 }
 
 export function TimelineFilters({ filter, counts, hrefWith }: Props) {

@@ -1,8 +1,7 @@
-import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { memo } from '../ui/memo.ts'
-import { eventDetails } from './event-details.ts'
 import { formatOffset } from './format-offset.ts'
+import { RowDetails } from './RowDetails.tsx'
 import type { TimelineRow } from './timeline-row.ts'
 
 interface Props {
@@ -69,46 +68,3 @@ export const TimelineRowItem = memo(function TimelineRowItem(props: Props) {
     </li>
   )
 })
-
-function RowDetails({ row: { event, entryId } }: { row: TimelineRow }) {
-  const { facts, blocks } = eventDetails(event)
-  return (
-    <div class="row-details">
-      <dl class="facts">
-        {facts.map(({ name, value, copy }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <span class="captured">{value}</span>
-              {copy && <CopyButton compact text={value} label={`Copy ${name}`} />}
-            </dd>
-          </div>
-        ))}
-        <div>
-          <dt>Time</dt>
-          <dd>
-            <code>{new Date(event.time).toISOString()}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>Entry</dt>
-          <dd>
-            <code class="captured">{entryId}</code>
-            <CopyButton compact text={entryId} label="Copy entry id" />
-          </dd>
-        </div>
-      </dl>
-      {blocks.map(({ name, text }) => (
-        <figure key={name}>
-          <figcaption>
-            {name}
-            <CopyButton compact text={text} label={`Copy ${name}`} />
-          </figcaption>
-          <pre class="captured" tabIndex={0} aria-label={name}>
-            {text}
-          </pre>
-        </figure>
-      ))}
-    </div>
-  )
-}

@@ -1,9 +1,17 @@
 import { type CaptureEvent, fromWireEntry, type RecordedEvent } from 'casefile/protocol'
 
 import type { SessionEntry } from '../api-types.ts'
-import { describeEvent } from './describe-event.ts'
+import { describeEvent, type Description } from './describe-event.ts'
 
-export const KINDS = ['error', 'console', 'network', 'storage', 'click', 'navigation'] as const
+export const KINDS = [
+  'error',
+  'console',
+  'network',
+  'storage',
+  'interaction',
+  'navigation',
+  'page',
+] as const
 export type Kind = (typeof KINDS)[number]
 
 /** The kind under which a person looks for an event. */
@@ -13,48 +21,49 @@ const LANES: { [Type in CaptureEvent['type']]: Kind | 'loss' } = {
   network: 'network',
   socket: 'network',
   storage: 'storage',
-  click: 'click',
-  frustration: 'click',
-  input: 'click',
+  click: 'interaction',
+  frustration: 'interaction',
+  input: 'interaction',
   navigation: 'navigation',
-  page: 'navigation',
-  vital: 'navigation',
-  'long-task': 'navigation',
-  environment: 'navigation',
+  page: 'page',
+  vital: 'page',
+  'long-task': 'page',
+  environment: 'page',
   loss: 'loss',
 }
 
-export interface TimelineRow {
+export interface TimelineRow extends Description {
   entryId: string
   event: RecordedEvent
   lane: Kind | 'loss'
-  /** What happened, in one line. */
-  title: string
-  /** A word that qualifies it: the level, the status, the size. */
-  note: string
-  isProblem: boolean
+  /** Where the page was at the time; empty when that is not known. */
+  pageUrl: string
   /** Everything a person may look for, in lower case. */
   said: string
 }
 
 /** The entries of a session as rows, in the order of time. */
 export function toRows(entries: readonly SessionEntry[]): TimelineRow[] {
+  let pageUrl = ''
   return entries
-    .map((entry) => {
-      const event = fromWireEntry(entry)
+    .map((entry) => ({ entry, event: fromWireEntry(entry) }))
+    .sort((a, b) => a.event.time - b.event.time || a.event.seq - b.event.seq)
+    .map(({ entry, event }) => {
+      if (event.type === 'navigation') pageUrl = event.to
       const { title, note, isProblem } = describeEvent(event)
-      const said = `${title}\n${note}\n${JSON.stringify(entry.payload)}`.toLowerCase()
+      const { type, time, seq, tabId, ...told } = event
+      const said = `${title}\n${note}\n${JSON.stringify(Object.values(told))}`.toLowerCase()
       return {
         entryId: entry.entryId,
         event,
-        lane: LANES[event.type],
+        lane: LANES[type],
         title,
         note,
         isProblem,
+        pageUrl,
         said,
       }
     })
-    .sort((a, b) => a.event.time - b.event.time || a.event.seq - b.event.seq)
 }
 
 export function isKind(type: string): type is Kind {
