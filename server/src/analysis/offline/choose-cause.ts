@@ -14,6 +14,8 @@ const REACTION = 2000
 /** Code that reads an answer runs within this time after it, also on a slow phone. */
 const HANDLING = 300
 
+const AT_ONCE = 500
+
 const RECENT = 30_000
 
 export interface Cause {
@@ -68,9 +70,11 @@ function rank(
     `${problem.title} ${trigger ? nameOf(trigger) : ''} ${selectorOf(problem)}`,
   )
   const nearness = nearnessOf(problem, trigger) * (trigger === lastClick ? 2 : 1)
+  const isBlamed = isError(problem) && wasNoticed(problem, { trigger, events: input.events })
   const score =
     problem.severity +
     nearness +
+    (isBlamed ? 15 : 0) +
     (input.createdAt - problem.time <= RECENT ? 15 : 0) +
     Math.min(words, 3) * 20 +
     Math.min(problem.occurrences.length - 1, 3) * 5 -
@@ -83,6 +87,21 @@ function rank(
 function nearnessOf(problem: Problem, trigger: Click | undefined): number {
   if (!trigger) return 0
   return latestOf(problem).time - trigger.time <= IMMEDIATE ? 15 : 5
+}
+
+/** The page itself saw that this error followed the click at once. */
+function wasNoticed(
+  problem: Problem,
+  { trigger, events }: { trigger: Click | undefined; events: readonly Evidence[] },
+): boolean {
+  if (!trigger || latestOf(problem).time - trigger.time > AT_ONCE) return false
+  return events.some(
+    (event) =>
+      event.type === 'frustration' &&
+      event.kind === 'error' &&
+      event.selector === trigger.selector &&
+      event.time <= trigger.time,
+  )
 }
 
 /** The last click before the problem began, unless it is too long ago to have set it off. */
@@ -158,5 +177,5 @@ function isClick({ kind }: Problem): boolean {
 }
 
 function selectorOf({ occurrences: [first] }: Problem): string {
-  return first.type === 'click' ? first.selector : ''
+  return 'selector' in first ? (first.selector ?? '') : ''
 }

@@ -11,19 +11,35 @@ const CONTROL_ROLES = ['button', 'link', 'menuitem']
 /** Pages react within a second, if only by sending something. */
 const REACTION_TIME = 1000
 
+/** Of these an entry tells that the page did something; the others come by themselves. */
+const REACTIONS: readonly Evidence['type'][] = [
+  'console',
+  'error',
+  'network',
+  'socket',
+  'storage',
+  'input',
+  'navigation',
+]
+
 const RAGE_CLICKS = 3
 const RAGE_WINDOW = 2000
 
 /**
  * Clicks that nothing followed, no request, navigation, error, storage or console entry, and
  * clicks in a rage. Many controls only change what is seen, so a dead click counts when the person
- * clicked nothing else before the report, or names the control in it.
+ * clicked nothing else before the report, or names the control in it. Where the page itself
+ * noticed, `detectFrustrations` knows better.
  */
 export function detectClicks({ events, createdAt, description }: AnalysisInput): Finding[] {
   const runs = runsOfClicks(events, createdAt)
+  const noticed = new Set(
+    events.map((event) => (event.type === 'frustration' ? event.selector : undefined)),
+  )
   return runs.flatMap(({ clicks, endedAt, reacted }) => {
     const [first] = clicks
     const last = clicks.at(-1) ?? first
+    if (noticed.has(first.selector)) return []
     const raging = isRage(clicks)
     const meant = endedAt === createdAt || countSharedWords(description, first.text) > 0
     const dead = !reacted && meant && isControl(first) && endedAt - last.time >= REACTION_TIME
@@ -45,7 +61,12 @@ export function detectClicks({ events, createdAt, description }: AnalysisInput):
 }
 
 /** What a person would call the element, in quotation marks. */
-export function nameOf({ text, role, tag, selector }: Click): string {
+export function nameOf({
+  text,
+  role,
+  tag,
+  selector,
+}: Pick<Click, 'text' | 'role' | 'tag' | 'selector'>): string {
   return text
     ? `"${clip(text, 60)}"`
     : `${clip(role ?? tag, 20) || 'element'} (${clip(selector, 60)})`
@@ -71,7 +92,7 @@ function runsOfClicks(events: readonly Evidence[], reportedAt: number): Run[] {
         open = { clicks: [event], endedAt: reportedAt, reacted: false }
         runs.push(open)
       }
-    } else if (open && event.type !== 'loss') {
+    } else if (open && REACTIONS.includes(event.type)) {
       open.reacted = true
     }
   }

@@ -1,7 +1,9 @@
+import { parseStack } from 'casefile/protocol'
+
 import type { Evidence } from '../analyzer.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Finding, ProblemKind } from './problem.ts'
-import { clip, pathOf } from './readable-text.ts'
+import { clip, hostAndPathOf, pathOf } from './readable-text.ts'
 
 type ErrorEvidence = Extract<Evidence, { type: 'error' }>
 
@@ -41,6 +43,7 @@ export function detectErrors(events: readonly Evidence[]): Finding[] {
 
 function describeError(event: ErrorEvidence): Finding {
   if (event.source === 'resource') return describeResource(event)
+  if (event.source === 'csp') return describePolicy(event)
 
   const [kind, severity] = SEVERITIES[event.source]
   const name = clip(event.name, 60) || 'Error'
@@ -49,7 +52,7 @@ function describeError(event: ErrorEvidence): Finding {
     ...(isStorageFull(`${event.name} ${event.message}`)
       ? { kind: 'storage-full', severity: 55 }
       : { kind, severity }),
-    fingerprint: `error ${name} ${fingerprintOf(event.message)}`,
+    fingerprint: `error ${name} ${fingerprintOf(event.message)} ${originOf(event)}`,
     // A browser's message often begins with the name already.
     title: message.startsWith(name) || !message ? message || name : `${name}: ${message}`,
     time: event.time,
@@ -69,6 +72,28 @@ function describeResource(event: ErrorEvidence): Finding {
     time: event.time,
     evidence: [event],
   }
+}
+
+/** Without what these load or reach a page does not work; without a picture it does. */
+const ESSENTIAL_DIRECTIVES = /^(default|script|style|connect|worker|frame)-src/
+
+function describePolicy(event: ErrorEvidence): Finding {
+  const directive = clip(event.name, 40)
+  const what = hostAndPathOf(event.url ?? '') || 'something'
+  return {
+    kind: 'blocked-by-policy',
+    severity: ESSENTIAL_DIRECTIVES.test(directive) ? 50 : SEVERITIES.csp[1],
+    fingerprint: `csp ${directive} ${what}`,
+    title: `the page’s Content-Security-Policy refused ${what} (${directive})`,
+    time: event.time,
+    evidence: [event],
+  }
+}
+
+/** The same message from other code is another fault. */
+function originOf({ stack = '' }: ErrorEvidence): string {
+  const [frame] = parseStack(stack)
+  return frame ? `${frame.function ?? ''} ${pathOf(frame.url)}` : ''
 }
 
 function describeConsoleError(event: Extract<Evidence, { type: 'console' }>): Finding {

@@ -31,7 +31,16 @@ export function detectRequests(events: readonly Evidence[]): Finding[] {
 function judge(event: Request): Pick<Finding, 'kind' | 'severity' | 'title'> | undefined {
   const { outcome, status, duration } = event
   if (outcome === 'failed') {
-    return { kind: 'unanswered-request', severity: 60, title: 'got no answer' }
+    const isOffline = event.failure === 'offline'
+    const title =
+      event.failure === 'blocked'
+        ? 'was refused by the page’s Content-Security-Policy'
+        : `got no answer${isOffline ? ': the device was offline' : ''}`
+    return { kind: 'unanswered-request', severity: isOffline ? 50 : 60, title }
+  }
+  if (outcome === 'pending' && duration > SLOW) {
+    const title = `had no answer yet after ${readableDuration(duration)}`
+    return { kind: 'unanswered-request', severity: 45, title }
   }
   if (outcome === 'timeout') {
     const title = `got no answer within ${readableDuration(duration)}`

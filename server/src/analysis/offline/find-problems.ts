@@ -1,7 +1,11 @@
 import type { AnalysisInput } from '../analyzer.ts'
 import { detectClicks } from './detect-clicks.ts'
+import { detectConnection } from './detect-connection.ts'
 import { detectErrors } from './detect-errors.ts'
+import { detectFrustrations } from './detect-frustrations.ts'
+import { detectInputs } from './detect-inputs.ts'
 import { detectRequests } from './detect-requests.ts'
+import { detectSlowness } from './detect-slowness.ts'
 import { detectStorage } from './detect-storage.ts'
 import { TELLING_SEVERITY, type Finding, type Problem } from './problem.ts'
 
@@ -10,6 +14,10 @@ export function findProblems(input: AnalysisInput): Problem[] {
   const certain: Finding[] = [
     ...detectErrors(input.events),
     ...detectRequests(input.events),
+    ...detectConnection(input),
+    ...detectSlowness(input),
+    ...detectInputs(input.events),
+    ...detectFrustrations(input.events),
     ...detectClicks(input),
   ]
   // What is stored is only a guess, worth something where nothing better is known.

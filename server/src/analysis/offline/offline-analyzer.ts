@@ -3,10 +3,11 @@ import { reproductionSteps } from 'casefile/protocol'
 import type { Analysis, Analyzer } from '../analyzer.ts'
 import { chooseCause } from './choose-cause.ts'
 import { citeEvidence } from './cite-evidence.ts'
+import { explainCause } from './explain-cause.ts'
 import { findProblems } from './find-problems.ts'
 import { rate, RATING_VERSION } from './rate.ts'
 import { clip } from './readable-text.ts'
-import { explainCause, summarise } from './summarise.ts'
+import { summarise } from './summarise.ts'
 
 const MOST_STEP_CHARACTERS = 200
 

@@ -15,6 +15,11 @@ export type ProblemKind =
   | 'storage-full'
   | 'stored-value-removed'
   | 'stored-value-kept'
+  | 'lost-connection'
+  | 'offline'
+  | 'page-busy'
+  | 'slow-reaction'
+  | 'refused-input'
   | 'dead-click'
   | 'rage-click'
 

@@ -2,10 +2,10 @@ import type { AnalysisInput, Priority } from '../analyzer.ts'
 import type { Cause } from './choose-cause.ts'
 import { nameOf } from './detect-clicks.ts'
 import type { Problem } from './problem.ts'
-import { clip, readableTimes } from './readable-text.ts'
+import { capitalise, clip, readableTimes } from './readable-text.ts'
 
 /** Changes with every change of the rules below, so that ratings of different rules can be told apart. */
-export const RATING_VERSION = 1
+export const RATING_VERSION = 2
 
 export interface Rating {
   priority: Priority
@@ -127,8 +127,4 @@ function whereOf(cause: Cause | undefined, { description, metadata }: AnalysisIn
     cause?.trigger ? nameOf(cause.trigger) : '',
   ]
   return clip(parts.join(' '), 6000)
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

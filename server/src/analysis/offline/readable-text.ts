@@ -15,6 +15,11 @@ export function pathOf(url: string): string {
   )
 }
 
+/** The same with its host, for what goes elsewhere than the page came from. */
+export function hostAndPathOf(url: string): string {
+  return clip(url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[?#].*$/s, ''), 100)
+}
+
 /** `850 ms`, `6.2 s` */
 export function readableDuration(duration: number): string {
   return duration < 1000 ? `${Math.round(duration)} ms` : `${(duration / 1000).toFixed(1)} s`
@@ -24,4 +29,8 @@ export function readableDuration(duration: number): string {
 export function readableTimes(count: number): string {
   if (count === 1) return 'once'
   return count === 2 ? 'twice' : `${count} times`
+}
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
