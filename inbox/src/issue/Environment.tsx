@@ -60,7 +60,8 @@ function titleOf(name: string): string {
 /** Of an object its fields, e.g. `effective type 4g, rtt 50`. */
 function write(value: Json): string {
   if (typeof value === 'string') return value
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (Array.isArray(value)) return value.map(write).join(', ')
+  if (typeof value !== 'object' || value === null) {
     return JSON.stringify(value)
   }
   return Object.entries(value)

@@ -58,8 +58,6 @@ const FAILURES: { [failure in NonNullable<NetworkEvent['failure']>]: string } = 
 
 const APIS = { websocket: 'WebSocket', eventsource: 'EventSource' }
 
-const PHASES = { opened: 'opened', closed: 'closed', failed: 'failed' }
-
 export function describeSocket(event: SocketEvent): Description {
   const { api, url, phase, closeCode, receivedCount = 0, sentCount = 0 } = event
   const carried = sentCount + receivedCount
@@ -69,7 +67,7 @@ export function describeSocket(event: SocketEvent): Description {
     carried > 0 ? formatCount(carried, 'message') : undefined,
   ]
   return {
-    title: `${APIS[api]} ${PHASES[phase]}: ${pathOf(url)}`,
+    title: `${APIS[api]} ${phase}: ${url.replace(/^wss?:\/\//, '')}`,
     note: notes.filter((note) => note !== undefined).join(' · '),
     isProblem: phase === 'failed',
   }

@@ -41,7 +41,7 @@ describe('describeEvent', () => {
         closeCode: 1006,
         receivedCount: 1,
       },
-      'WebSocket failed: wss://shop.example/live',
+      'WebSocket failed: shop.example/live',
       '1006 · 4.0 s · 1 message',
     ],
     [

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+
+import { type CaptureEvent, toWireEntry } from 'casefile/protocol'
 
 import type { Issue } from '../../../server/src/storage/meta-store.ts'
 import {
@@ -7,6 +10,7 @@ import {
   escapeMarkdown,
 } from '../../../server/src/user-context/escape-markdown.ts'
 import { exportMarkdown } from '../../../server/src/user-context/export-markdown.ts'
+import { anyEvent } from '../../helpers/any-event.ts'
 import { consoleEntry, requestEntry } from '../../helpers/wire-entries.ts'
 
 const issue: Issue = {
@@ -19,6 +23,7 @@ const issue: Issue = {
   analysisStatus: 'pending',
   analysis: null,
 }
+const recorded = (event: CaptureEvent) => stored(toWireEntry({ ...event, seq: 0, tabId: 't' }))
 const stored = (entry: ReturnType<typeof consoleEntry>) => ({ entryId: 'e', ...entry })
 
 describe('escapeMarkdown', () => {
@@ -94,7 +99,7 @@ describe('exportMarkdown', () => {
       '### Console errors\n\n````text\n1970-01-01T00:00:00.000Z ```\n# not a heading\n````',
     )
     expect(markdown).toContain(
-      '### Network errors\n\n```text\n1970-01-01T00:00:00.000Z POST http://shop.test/api/checkout: 500\n```',
+      '### Network errors\n\n```text\n1970-01-01T00:00:00.000Z POST http://shop.test/api/checkout: 500, 20 ms\n```',
     )
     expect(markdown).not.toContain('harmless')
   })
@@ -111,6 +116,89 @@ describe('exportMarkdown', () => {
     expect(markdown).toContain('- **Page:** `` http://shop.test/?q=`x` ``')
     expect(markdown).toContain('- **Browser:** Chromium \\<b\\>140\\</b\\>')
     expect(markdown).toContain('- **Viewport:** 800 × 600')
+  })
+
+  it('tells of the environment that the page recorded, unless the issue knows better', () => {
+    const facts = {
+      language: 'en',
+      timeZone: 'Europe/Vienna',
+      deviceMemory: 8,
+      connection: { effectiveType: '4g', rtt: 50 },
+      '<b>': '# x',
+    }
+    const markdown = exportMarkdown({ ...issue, metadata: { language: 'de' } }, [
+      recorded({ type: 'environment', time: 0, facts }),
+    ])
+
+    expect(markdown).toContain(
+      [
+        '- **Language:** de',
+        '- **Time zone:** Europe/Vienna',
+        '- **Device memory:** 8',
+        '- **Connection:** effective type 4g, rtt 50',
+        '- **\\<b\\>:** \\# x',
+      ].join('\n'),
+    )
+  })
+
+  it('gives the web vitals as they last were, in one line', () => {
+    const markdown = exportMarkdown(issue, [
+      recorded({ type: 'vital', time: 0, name: 'CLS', value: 0.031, rating: 'good' }),
+      recorded({ type: 'vital', time: 0, name: 'LCP', value: 2000, rating: 'good' }),
+      recorded({ type: 'vital', time: 1, name: 'LCP', value: 4200.4, rating: 'poor' }),
+    ])
+
+    expect(markdown).toContain('### Web vitals\n\nLCP 4200 ms (poor), CLS 0.03 (good)\n')
+  })
+
+  it('says why requests failed, where their time went, and what is behind an error', () => {
+    const markdown = exportMarkdown(issue, [
+      recorded({
+        type: 'network',
+        time: 0,
+        api: 'fetch',
+        method: 'GET',
+        url: 'http://shop.test/a',
+        outcome: 'completed',
+        status: 503,
+        duration: 181,
+        timings: { dns: 20, wait: 90.4 },
+      }),
+      recorded({
+        type: 'network',
+        time: 0,
+        api: 'xhr',
+        method: 'GET',
+        url: 'http://shop.test/b',
+        outcome: 'failed',
+        status: 0,
+        duration: 3,
+        failure: 'offline',
+      }),
+      recorded({
+        type: 'error',
+        time: 0,
+        source: 'captured',
+        name: 'Error',
+        message: 'Checkout failed',
+        causes: [{ name: 'TypeError', message: '```\nno stock' }],
+      }),
+    ])
+
+    expect(markdown).toContain('http://shop.test/a: 503, 181 ms (dns 20, wait 90)\n')
+    expect(markdown).toContain('http://shop.test/b: no answer, the device was offline, 3 ms\n')
+    expect(markdown).toContain(
+      '````text\n1970-01-01T00:00:00.000Z Error: Checkout failed\nCaused by TypeError: ```\nno stock\n````',
+    )
+  })
+
+  it('exports any session', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 12 }), (events) => {
+        const entries = events.map((event) => stored(toWireEntry(event)))
+        expect(exportMarkdown(issue, entries)).toMatch(/^## Issue: /)
+      }),
+    )
   })
 
   it('survives metadata of any shape', () => {

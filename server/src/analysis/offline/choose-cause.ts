@@ -116,8 +116,19 @@ function latestOf({ occurrences }: Problem): Evidence {
   return occurrences.at(-1) ?? occurrences[0]
 }
 
-/** An error that a failed request led to is explained by the request. */
+/** What a problem is explained by: clicks by the failure they set off, an error by its request. */
 function originOf(problem: Problem, problems: readonly Problem[]): Problem {
+  if (isClick(problem)) {
+    const [first] = problem.occurrences
+    const failures = problems.filter(
+      (other) =>
+        (isError(other) || isFailedRequest(other)) &&
+        other.time >= first.time &&
+        other.time <= problem.time + IMMEDIATE,
+    )
+    const worst = failures.sort((a, b) => b.severity - a.severity)[0]
+    return worst ? originOf(worst, problems) : problem
+  }
   if (!isError(problem)) return problem
   const origins = problems.filter(
     (other) =>

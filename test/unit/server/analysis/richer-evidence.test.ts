@@ -75,6 +75,21 @@ describe('the offline analysis', () => {
     expect(evidence).toHaveLength(4)
   })
 
+  it('explains clicks in a rage by what failed between them', async () => {
+    const { probableCause } = await analyse(
+      [
+        at(5000).click('Pay'),
+        frustration(5000, 'rage', 3),
+        at(5010).request('/api/pay', { status: 500 }),
+        at(5300).click('Pay'),
+        at(5600).click('Pay'),
+      ],
+      { description: 'I cannot pay' },
+    )
+
+    expect(probableCause).toMatch(/^The server failed: POST \/api\/pay answered 500\./)
+  })
+
   it('prefers the error of which the page saw that it followed a click', async () => {
     const { probableCause } = await analyse([
       at(8000).click('Pay'),
