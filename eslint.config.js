@@ -77,7 +77,10 @@ export default tseslint.config(
     },
   },
   { files: ['src/**', 'widget/**'], rules: { 'no-console': 'error' } },
-  { files: ['src/script-tag.ts'], rules: { 'import-x/no-restricted-paths': 'off' } },
+  {
+    files: ['src/script-tag.ts', 'src/lazy-widget.ts'],
+    rules: { 'import-x/no-restricted-paths': 'off' },
+  },
   {
     files: ['**/*.config.ts', '**/*.d.ts', 'test/helpers/count-reporter.ts'],
     rules: { 'import-x/no-default-export': 'off' },

@@ -53,6 +53,7 @@ const chunksBuild: NonNullable<UserConfig['build']> = {
     input: {
       recorder: 'src/replay/recorder.ts',
       late: 'src/late.ts',
+      launcher: 'widget/launcher-chunk.ts',
       dialog: 'widget/dialog/Dialog.tsx',
     },
     preserveEntrySignatures: 'strict',
@@ -90,5 +91,10 @@ function builtChunks() {
       throw new Error(`dist/script has no ${name} chunk: run vite build --mode chunks first`)
     return file
   }
-  return { recorder: find('recorder'), late: find('late'), dialog: find('dialog') }
+  return {
+    recorder: find('recorder'),
+    late: find('late'),
+    launcher: find('launcher'),
+    dialog: find('dialog'),
+  }
 }

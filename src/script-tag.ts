@@ -1,14 +1,15 @@
-import { createWidget } from '../widget/create-widget.ts'
-import type { Widget, WidgetOptions } from '../widget/index.ts'
-import { register } from '../widget/registry.ts'
+import type { WidgetOptions } from '../widget/index.ts'
 import type { Handle } from './handle.ts'
 import { createInertHandle } from './inert-handle.ts'
 import { initWith } from './init-with.ts'
+import { createLazyWidget, type LazyWidget } from './lazy-widget.ts'
 import type { Options } from './options.ts'
 
 declare const __CASEFILE_VERSION__: string
 /** File names of the lazy chunks, put in by the build. */
-declare const __CASEFILE_CHUNKS__: { recorder: string; late: string; dialog: string }
+declare const __CASEFILE_CHUNKS__: {
+  [Chunk in 'recorder' | 'late' | 'launcher' | 'dialog']: string
+}
 
 /** `init` options of the script tag: the widget comes with it unless `widget` is false. */
 type ScriptOptions = Options & { widget?: boolean | WidgetOptions }
@@ -21,7 +22,7 @@ const script = document.currentScript as HTMLScriptElement | null
 const stub = (globalThis as { Casefile?: { q?: Call[]; version?: string } }).Casefile
 
 let handle: Handle = createInertHandle('Casefile is not initialised')
-let widget: Widget | undefined
+let widget: LazyWidget | undefined
 
 function initScript({ widget: widgetOptions = true, ...options } = {} as ScriptOptions): Handle {
   widget?.unmount()
@@ -38,10 +39,15 @@ function initScript({ widget: widgetOptions = true, ...options } = {} as ScriptO
     late: () => load('late'),
   })
   if (widgetOptions && handle.sessionId()) {
-    // Not `mountWidget`: its own way to the dialog would put the dialog into this file.
-    widget = register(
-      createWidget(handle, widgetOptions === true ? {} : widgetOptions, () => load('dialog')),
-    )
+    const mounted = handle
+    widget = createLazyWidget(async () => {
+      const { createWidget, register } = (await load(
+        'launcher',
+      )) as typeof import('../widget/launcher-chunk.ts')
+      return register(
+        createWidget(mounted, widgetOptions === true ? {} : widgetOptions, () => load('dialog')),
+      )
+    })
   }
   return handle
 }

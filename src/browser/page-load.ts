@@ -16,3 +16,14 @@ export function whenLoadedAndIdle(run: () => void, { setTimeout }: Natives): voi
     else setTimeout(run, 200)
   })
 }
+
+/** Runs `run` once the document has been read and the page has nothing better to do. */
+export function whenReadyAndIdle(run: () => void): void {
+  const wait = () => {
+    if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: IDLE_TIMEOUT })
+    else setTimeout(run)
+  }
+  if (document.readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', wait, { once: true })
+  } else wait()
+}

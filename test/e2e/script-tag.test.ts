@@ -3,7 +3,7 @@ import { type IncomingMessage, request as requestTo, type ServerResponse } from 
 
 import { expect, it } from 'vitest'
 
-import { openPage } from '../helpers/launch-chromium.ts'
+import { launchChromium, openPage } from '../helpers/launch-chromium.ts'
 import { readCollector } from '../helpers/read-collector.ts'
 import { serveAll, servePages } from '../helpers/serve-pages.ts'
 import { startCollector } from '../helpers/start-collector.ts'
@@ -32,6 +32,42 @@ it('starts by itself, and its lazy chunks load, under a policy that names only t
   await page.getByText(issue!.issueId).waitFor()
   expect(issue!.userDescription).toBe('The page says hello and nothing else')
   expect(messages).toEqual([])
+})
+
+it('can be reported to while a picture of the page never arrives', async () => {
+  const { url, keys } = await startCollector()
+  const site = await servePages({
+    '/': `<!doctype html><title>Slow</title><img src="/never">
+      <script src="${url}/casefile.js" data-key="${keys.capture}" data-endpoint="${url}"></script>`,
+    '/never': () => {},
+  })
+  const browser = await launchChromium()
+  const page = await browser.newPage()
+  await page.goto(site, { waitUntil: 'commit' })
+
+  await page.getByRole('button', { name: 'Report an issue' }).click()
+  await page.getByRole('textbox').fill('The picture does not come')
+  await page.getByRole('button', { name: /send/i }).click()
+
+  await page
+    .getByText(/Thank you|iss_/)
+    .first()
+    .waitFor()
+})
+
+it('opens the dialog before the launcher is there, on the page’s own button', async () => {
+  const { url, keys } = await startCollector()
+  const site = await servePages({
+    '/': `<!doctype html><title>Own</title>
+      <script src="${url}/casefile.js"></script>
+      <script>
+        Casefile.init({ key: '${keys.capture}', endpoint: '${url}', widget: { launcher: false } })
+        Casefile.open()
+      </script>`,
+  })
+  const { page } = await openPage(site)
+
+  await page.getByRole('dialog').waitFor()
 })
 
 it('makes the calls a stub has queued, in order, and answers them', async () => {
