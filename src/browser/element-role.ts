@@ -6,19 +6,7 @@ const TAG_ROLES: Record<string, string> = {
   option: 'option',
   img: 'img',
   form: 'form',
-  dialog: 'dialog',
-  progress: 'progressbar',
-  meter: 'meter',
   li: 'listitem',
-  tr: 'row',
-  td: 'cell',
-  th: 'columnheader',
-  h1: 'heading',
-  h2: 'heading',
-  h3: 'heading',
-  h4: 'heading',
-  h5: 'heading',
-  h6: 'heading',
 }
 
 const INPUT_ROLES: Record<string, string> = {
@@ -60,5 +48,5 @@ function impliedRole(element: Element): string {
     return 'listbox'
   }
   if (element.matches('a[href],area[href]')) return 'link'
-  return TAG_ROLES[element.localName] ?? ''
+  return /^h[1-6]$/.test(element.localName) ? 'heading' : (TAG_ROLES[element.localName] ?? '')
 }

@@ -12,10 +12,8 @@ const TELLTALE_HREF = /[?@]|^(?!https?:)[a-z]+:/i
 const GENERATED_ID = /\d{3}|[^\w-]|^(ember|radix|mui|headlessui|ext-gen|react-)|[a-f]*\d[a-f\d]{7}/i
 
 /** Classes that somebody wrote: no states, and none that a tool makes from a style. */
-const WRITTEN_CLASS = /^(?!(css|sc|jsx|svelte|ng|is|has|js)-)[a-z]{3,}([-_]+[a-z]+)*$/
-
-const STATE_CLASS =
-  /active|selected|open|close|hover|focus|disabled|checked|loading|hidden|visible|show/
+const WRITTEN_CLASS =
+  /^(?!(css|sc|jsx|svelte|ng|is|has)-|.*(active|select|open|clos|hover|focus|able|check|load|hid|visib|show))[a-z]{3,}([-_]+[a-z]+)*$/
 
 const MOST_COMPARED = 30
 
@@ -99,32 +97,30 @@ function siblingSelector(element: Element): string {
     [
       ...attributeSelectors(element, [...TEST_ATTRIBUTES, ...TELLING_ATTRIBUTES]),
       ...Array.from(element.classList)
-        .filter(isWritten)
+        .filter((name) => WRITTEN_CLASS.test(name))
         .map((name) => `.${name}`),
     ].find((selector) => !others.some((other) => other.matches(selector)))
   return tag + (telling || `:nth-of-type(${before + 1})`)
 }
 
-/** The siblings of the same tag, and how many of them come before. */
+/** The siblings of the same tag, or as many as are worth comparing, and how many come before. */
 function siblingsOf(element: Element) {
   const others: Element[] = []
-  const collect = (side: 'previousElementSibling' | 'nextElementSibling') => {
+  const collect = (side: 'previousElementSibling' | 'nextElementSibling', most: number) => {
     for (let sibling = element[side]; sibling; sibling = sibling[side]) {
       if (sibling.localName === element.localName) others.push(sibling)
+      if (others.length > most) return
     }
   }
-  collect('previousElementSibling')
+  collect('previousElementSibling', Infinity)
   const before = others.length
-  collect('nextElementSibling')
+  collect('nextElementSibling', MOST_COMPARED)
   return { others, before }
 }
 
-function isWritten(className: string): boolean {
-  return WRITTEN_CLASS.test(className) && !STATE_CLASS.test(className)
-}
-
 function isOnlyTag(within: ParentNode, element: Element): boolean {
-  return within.querySelectorAll(tagOf(element)).length === 1
+  const tag = tagOf(element)
+  return within.querySelector(tag) === element && within.querySelectorAll(tag).length === 1
 }
 
 function tagOf({ localName }: Element): string {

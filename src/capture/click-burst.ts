@@ -1,6 +1,5 @@
 import type { ClickEvent, FrustrationEvent } from '../protocol/index.ts'
 import { canBeDead, canBeRage } from './clicked-in-vain.ts'
-import type { FoundTarget } from './describe-target.ts'
 import type { Effects } from './watch-effects.ts'
 
 /** Clicks in a rage: this many within this time, as near to each other as this. */
@@ -17,7 +16,8 @@ const RETRY_TIME = 10_000
 export interface BurstClick {
   click: ClickEvent
   event: MouseEvent
-  target: FoundTarget
+  /** The control that was meant, or what was hit. */
+  element: Element
   roots: readonly Node[]
   effects: Effects
 }
@@ -26,13 +26,12 @@ export interface BurstClick {
 export interface ClickBurst {
   first: ClickEvent
   count(): number
-  last(): ClickEvent
   /** Whether a click with this event goes on with these. */
   isContinuedBy(click: ClickEvent, event: MouseEvent): boolean
   add(click: BurstClick): void
   /** An uncaught error was heard of. */
   noticeError(time: number): void
-  /** Something was requested, opened or stored. */
+  /** Something happened, or began to, that may have come of the last click. */
   noticeReaction(time: number): void
   /** The person does something else, whose effects are not those of the last click. */
   freeze(): void
@@ -63,7 +62,6 @@ export function createClickBurst(given: BurstClick): ClickBurst {
   const burst: ClickBurst = {
     first: given.click,
     count: () => clicks.length,
-    last: () => current.click,
     isContinuedBy(click, { clientX, clientY }) {
       const gap = click.time - current.click.time
       const isSame = click.selector === current.click.selector
@@ -83,7 +81,7 @@ export function createClickBurst(given: BurstClick): ClickBurst {
     },
     noticeReaction(time) {
       const delay = time - current.click.time
-      hasReacted ||= delay >= 0 && (!isFrozen || delay <= waited)
+      hasReacted ||= delay >= 0 && (!isFrozen || delay < waited)
     },
     freeze() {
       if (isFrozen) return

@@ -1,14 +1,15 @@
 import type { BurstClick } from './click-burst.ts'
+import { isControl } from './describe-target.ts'
 
 const FIELDS =
-  'input:not([type=button],[type=submit],[type=reset],[type=image]),textarea,select,option,[contenteditable]'
+  'input:not([type=button],[type=submit],[type=image]),textarea,select,option,[contenteditable]'
 
 /** What is in these moves without a change of the document. */
-const MEDIA = 'canvas,video,audio,iframe,object,embed'
+const MEDIA = 'canvas,video,audio'
 
 /** What is already what a click would make of it, or says that it does nothing. */
 const SETTLED =
-  '[aria-disabled=true],[aria-selected=true],[aria-current]:not([aria-current=false]),[aria-checked=true][role=radio],[aria-checked=true][role=menuitemradio]'
+  '[aria-disabled=true],[aria-selected=true],[aria-current]:not([aria-current=false]),[aria-checked=true][role=radio]'
 
 const STEPPER_ROLES = '[role=spinbutton],[role=slider],[role=scrollbar]'
 
@@ -16,17 +17,16 @@ const STEPPER_ROLES = '[role=spinbutton],[role=slider],[role=scrollbar]'
 const STEP = /^[-+−–‹›<>«»←→↑↓▲▼◀▶]$/
 
 /** Whether clicking again and again here tells of anything. */
-export function canBeRage({ click, target: { element, isControl } }: BurstClick): boolean {
+export function canBeRage({ click, element }: BurstClick): boolean {
   if (element.matches(`${FIELDS},${MEDIA},${STEPPER_ROLES}`) || STEP.test(click.text)) return false
   // A second and third click selects a word and a paragraph.
-  return isControl || getSelection()?.type !== 'Range'
+  return isControl(element) || getSelection()?.type !== 'Range'
 }
 
 /** Whether something should have come of a click here, and could have been seen. */
-export function canBeDead({ event, target, roots }: BurstClick): boolean {
-  const { element, isControl, isBlocked } = target
-  if (isBlocked || element.matches(`${FIELDS},${MEDIA},${SETTLED},label`)) return false
-  if (!isControl && getComputedStyle(element).cursor !== 'pointer') return false
+export function canBeDead({ event, element, roots }: BurstClick): boolean {
+  if (element.matches(`${FIELDS},${MEDIA},${SETTLED},label`)) return false
+  if (!isControl(element) && getComputedStyle(element).cursor !== 'pointer') return false
   return !leadsAway(element, event) && isAllSeen(element, roots)
 }
 

@@ -65,6 +65,6 @@ export function describeTarget(
   }
 }
 
-function isControl(element: Element): boolean {
+export function isControl(element: Element): boolean {
   return element.matches(CONTROLS) || CONTROL_ROLES.test(elementRole(element))
 }

@@ -3,7 +3,7 @@ import { guard } from '../lib/guard.ts'
 import type { Selectors } from '../privacy/selectors.ts'
 import type { CaptureEvent, ClickEvent, ErrorEvent } from '../protocol/index.ts'
 import { type ClickBurst, createClickBurst } from './click-burst.ts'
-import { findControl, findTarget } from './describe-target.ts'
+import { findControl } from './describe-target.ts'
 import type { Capture, OnFlush, Subscribe } from './types.ts'
 import { type Effects, watchEffects } from './watch-effects.ts'
 
@@ -16,14 +16,21 @@ const SHORTEST_PATIENCE = 1_000
 /** A request that the click began is heard of when it ends, so a dead click waits for one. */
 const REQUEST_TIME = 7_500
 
-/** What a click can come to that is not seen on the page. */
-const REACTIONS: readonly CaptureEvent['type'][] = [
+/** What a click can come to, beside a change of the document. */
+const REACTIONS =
+  'focus blur scroll selectionchange input submit invalid toggle play pause copy fullscreenchange'
+
+/** The same among what others record. */
+const RECORDED_REACTIONS: readonly CaptureEvent['type'][] = [
   'network',
   'socket',
   'storage',
   'navigation',
   'page',
 ]
+
+/** Of the Navigation API. */
+type NavigateEvent = Event & { destination?: { url: string } }
 
 export interface FrustrationOptions {
   selectors: Selectors
@@ -73,29 +80,36 @@ export const captureFrustrations: Capture<FrustrationOptions> = (
   const find = (event: Event) => {
     const path = event.composedPath()
     const elements = path.filter((step) => step instanceof Element)
+    const element = findControl(elements)
+    // Of what is in a blocked part nobody says anything.
+    if (!element || elements.some((outer) => outer.matches(selectors.blocked))) return undefined
     const roots = path.filter((step) => step instanceof ShadowRoot || step instanceof Document)
-    const control = findControl(elements)
-    return control && { target: findTarget(elements, selectors, control), roots }
+    return { element, roots }
   }
 
+  const react = () => burst?.noticeReaction(Date.now())
+
+  const { navigation } = window as { navigation?: EventTarget }
   const uninstallers = [
     subscribe((event) => {
       if (event.type === 'click') heard = event
       else if (isUncaught(event)) {
         if (!burst) background = event.message
         else if (event.message !== background) burst.noticeError(event.time)
-      } else if (REACTIONS.includes(event.type)) burst?.noticeReaction(event.time)
+      } else if (RECORDED_REACTIONS.includes(event.type)) burst?.noticeReaction(event.time)
     }),
 
     listen(window, 'pointerdown', (event) => {
       burst?.freeze()
       press?.stop()
       const found = find(event)
-      press = found && watchEffects(found.target.element, found.roots)
+      press = found && watchEffects(found.element, found.roots)
       if (!burst) wait(judge, PATIENCE)
     }),
 
     listen<MouseEvent>(window, 'click', (event) => {
+      // One that a script makes may be a download.
+      if (!event.isTrusted) return react()
       const click = heard
       const pressed = press
       heard = press = undefined
@@ -104,11 +118,17 @@ export const captureFrustrations: Capture<FrustrationOptions> = (
 
       burst?.freeze()
       if (burst && !burst.isContinuedBy(click, event)) settle()
-      const effects = pressed ?? watchEffects(found.target.element, found.roots)
+      const effects = pressed ?? watchEffects(found.element, found.roots)
       const clicked = { click, event, effects, ...found }
       if (burst) burst.add(clicked)
       else burst = createClickBurst(clicked)
       wait(judge, PATIENCE)
+    }),
+
+    ...REACTIONS.split(' ').map((type) => listen(window, type, react)),
+    listen<NavigateEvent>(navigation ?? window, 'navigate', ({ destination }) => {
+      // A link to nowhere changes the address, and nothing else.
+      if (!destination?.url.endsWith('#')) react()
     }),
 
     onFlush(() => settle(PATIENCE)),

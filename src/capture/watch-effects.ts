@@ -1,9 +1,4 @@
-import { listen } from '../browser/listen.ts'
 import { guard } from '../lib/guard.ts'
-
-/** What shows that something came of a click, beside a change of the document. */
-const REACTIONS =
-  'click focus blur scroll selectionchange visibilitychange pagehide input submit invalid toggle play pause volumechange ratechange seeking copy cut dragstart beforeprint fullscreenchange'
 
 /** What comes of a click, as far as it is known. */
 export interface Effects {
@@ -11,7 +6,7 @@ export interface Effects {
   isAny: boolean
   /** Words or elements around what was clicked have changed, as with each step of a stepper. */
   isAround: boolean
-  /** The press has become a click: from here on reactions count, and what the control does itself. */
+  /** The press has become a click: from here on it counts as well what the control does itself. */
   arm(): void
   stop(): void
 }
@@ -21,20 +16,13 @@ export interface Effects {
  * Watches no longer than until it has seen enough.
  */
 export function watchEffects(element: Element, roots: readonly Node[]): Effects {
-  let unlisteners: (() => void)[] = []
-  const unlisten = () => {
-    for (const remove of unlisteners) remove()
-    unlisteners = []
-  }
-
   const observer = new MutationObserver(
     guard((records: MutationRecord[]) => {
       for (const record of records) {
         if (effects.isAround) break
         const isInside = element.contains(record.target)
         if (isInside && isDecoration(record)) continue
-        effects.isAround = !isInside && record.type !== 'attributes'
-        see()
+        see(!isInside && record.type !== 'attributes')
       }
     }),
   )
@@ -45,12 +33,12 @@ export function watchEffects(element: Element, roots: readonly Node[]): Effects 
     }
   }
 
-  const see = () => {
-    if (effects.isAround) observer.disconnect()
+  const see = (isAround: boolean) => {
+    if (isAround) observer.disconnect()
     // A moving page changes attributes without end.
     else if (!effects.isAny) observe(false)
     effects.isAny = true
-    unlisten()
+    effects.isAround = isAround
   }
 
   const effects: Effects = {
@@ -58,28 +46,9 @@ export function watchEffects(element: Element, roots: readonly Node[]): Effects 
     isAround: false,
     arm() {
       effects.isAny = effects.isAround
-      if (effects.isAny) return
-      observe(true)
-      unlisteners = REACTIONS.split(' ').map((type) =>
-        // A click of a person is no reaction, one that a script makes may be a download.
-        listen(window, type, (event) => (type === 'click' && event.isTrusted ? undefined : see())),
-      )
-      const { navigation } = window as { navigation?: EventTarget }
-      if (navigation) {
-        unlisteners.push(
-          listen<Event & { destination?: { url: string } }>(
-            navigation,
-            'navigate',
-            // A link to nowhere changes the address, and nothing else.
-            ({ destination }) => destination?.url.endsWith('#') || see(),
-          ),
-        )
-      }
+      if (!effects.isAny) observe(true)
     },
-    stop() {
-      observer.disconnect()
-      unlisten()
-    },
+    stop: () => observer.disconnect(),
   }
   observe(true)
   return effects
