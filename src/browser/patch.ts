@@ -24,6 +24,48 @@ type Wrap = (original: Fn, outermost: Fn) => Fn
  * A property that is absent, no function, behind a getter or fixed is left alone.
  */
 export function patch<T extends object>(target: T, key: MethodOf<T>, wrap: Wrap): () => void {
+  return replace(target, key, wrap)
+}
+
+/**
+ * Calls `after` when the function has returned, with what it was called with and the result; it
+ * must not throw. For what need not know beforehand.
+ */
+export function observe<T extends object>(
+  target: T,
+  key: MethodOf<T>,
+  after: (self: unknown, args: unknown[], result: unknown, outermost: Fn) => void,
+): () => void {
+  return replace(
+    target,
+    key,
+    (original, outermost) =>
+      function (...args) {
+        const result = Reflect.apply(original, this, args)
+        after(this, args, result, outermost)
+        return result
+      },
+  )
+}
+
+/**
+ * Like `observe`, for a constructor: `after` is told what was made with it, or with a class that
+ * extends it. `prototype.constructor` stays the same as the constructor.
+ */
+export function observeConstructor<T extends object>(
+  target: T,
+  key: keyof T,
+  after: (made: object) => void,
+): () => void {
+  return replace(target, key, (original) => original, after)
+}
+
+function replace(
+  target: object,
+  key: PropertyKey,
+  wrap: Wrap,
+  afterConstruct?: (made: object) => void,
+): () => void {
   let owner: object | null = target
   while (owner && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner)
   const original: unknown = owner && Object.getOwnPropertyDescriptor(owner, key)?.value
@@ -34,12 +76,25 @@ export function patch<T extends object>(target: T, key: MethodOf<T>, wrap: Wrap)
     return Reflect.apply((installed ? replacement : forward) as Fn, self, args)
   } as Fn
   const replacement = wrap(original as Fn, outermost)
-  const patched = new Proxy(original, { apply: outermost as ProxyHandler<Fn>['apply'] & object })
-  replaceValue(owner, key, original, patched)
+  const patched = new Proxy(original as Fn, {
+    apply: outermost as ProxyHandler<Fn>['apply'] & object,
+    construct(forward, args, newTarget) {
+      const made: object = Reflect.construct(forward, args, newTarget)
+      if (installed) afterConstruct?.(made)
+      return made
+    },
+  })
+  const put = (from: unknown, to: unknown) => {
+    replaceValue(owner, key, from, to)
+    if (afterConstruct && original.prototype) {
+      replaceValue(original.prototype as object, 'constructor', from, to)
+    }
+  }
+  put(original, patched)
 
   return () => {
     installed = false
-    replaceValue(owner, key, patched, original)
+    put(patched, original)
   }
 }
 
