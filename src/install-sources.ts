@@ -1,8 +1,10 @@
+import { captureBeacon } from './capture/beacon.ts'
 import { captureClicks, type ClickOptions } from './capture/clicks.ts'
 import { captureConsole, type ConsoleOptions } from './capture/console.ts'
 import { captureErrors, type ErrorOptions } from './capture/errors.ts'
 import { captureFetch } from './capture/fetch.ts'
 import { captureNavigation } from './capture/navigation.ts'
+import { captureSockets } from './capture/sockets.ts'
 import { captureStorage, type StorageOptions } from './capture/storage.ts'
 import type {
   Capture,
@@ -50,6 +52,8 @@ export const EARLY_SOURCES: readonly Source[] = [
   ['errors', captureErrors],
   ['fetch', captureFetch],
   ['xhr', captureXhr],
+  ['beacon', captureBeacon],
+  ['sockets', captureSockets],
   ['storage', captureStorage],
   ['clicks', captureClicks],
 ]

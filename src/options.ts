@@ -50,6 +50,12 @@ export interface CaptureOptions {
   errors?: boolean
   fetch?: boolean
   xhr?: boolean
+  /**
+   * Names of headers to record of the answers to `fetch` and XHR, e.g. `['x-backend']`, beside
+   * those that describe an answer or name it in the server's logs. Names that hold secrets are
+   * refused. Default `[]`.
+   */
+  responseHeaders?: string[]
   /** `navigator.sendBeacon`. */
   beacon?: boolean
   /** WebSocket and EventSource: that they open and close, and how much went through. */

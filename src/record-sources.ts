@@ -7,7 +7,7 @@ import type { ResolvedOptions } from './resolve-options.ts'
 
 interface RecordOptions
   extends
-    Pick<ResolvedOptions, 'capture' | 'endpoint' | 'selectors'>,
+    Pick<ResolvedOptions, 'capture' | 'endpoint' | 'selectors' | 'responseHeaders'>,
     ConsoleOptions,
     ErrorOptions {
   late: LateCode
@@ -28,6 +28,7 @@ export function recordSources(
       /^\/(v1\/(session|issue)s|api\/casefile)\b/.test(url.slice(endpoint.length)),
     ignoreKey: (key: string) => key.startsWith('casefile'),
     describe: () => late.current()?.describeClick,
+    details: {},
     ...shared,
   }
 

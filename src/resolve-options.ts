@@ -1,6 +1,7 @@
 import { isSelector } from './browser/is-selector.ts'
 import { SOURCE_NAMES, type SourceName } from './install-sources.ts'
 import type { Mode, Options } from './options.ts'
+import { isSecretKey } from './privacy/secret-key.ts'
 import { resolveSelectors, type Selectors } from './privacy/selectors.ts'
 
 const OPTIONS = [
@@ -24,6 +25,8 @@ export type ResolvedOptions = Pick<Options, 'key' | 'endpoint' | 'beforeStore' |
   needsConsent: boolean
   debug: boolean
   capture: { [Name in SourceName]: boolean }
+  /** In lower case. */
+  responseHeaders: string[]
   selectors: Selectors
   replay: false | { maskText: boolean }
 }
@@ -38,7 +41,11 @@ export class OptionError extends Error {}
 export function resolveOptions(options: Options): ResolvedOptions {
   const given = named('options', options, OPTIONS)
   const { key, beforeStore, release } = options
-  const capture = named('capture', given.capture ?? {}, [...SOURCE_NAMES, 'replay'])
+  const capture = named('capture', given.capture ?? {}, [
+    ...SOURCE_NAMES,
+    'responseHeaders',
+    'replay',
+  ])
 
   check('key', key, key && typeof key === 'string', 'your capture key, uc_pk_…')
   if (key.startsWith('uc_sk_')) {
@@ -63,6 +70,7 @@ export function resolveOptions(options: Options): ResolvedOptions {
     capture: Object.fromEntries(
       SOURCE_NAMES.map((name) => [name, oneOf(`capture.${name}`, capture[name], [true, false])]),
     ) as ResolvedOptions['capture'],
+    responseHeaders: resolveHeaders(capture.responseHeaders),
     selectors: resolvePrivacy(given.privacy),
     replay: resolveReplay(capture.replay),
     ...(beforeStore && { beforeStore }),
@@ -95,6 +103,14 @@ function needsConsent({ consent, respectGpc, respectDnt }: { [name: string]: unk
 
 /** https://www.w3.org/TR/gpc/ is not in TypeScript's library yet. */
 type Signals = Navigator & { globalPrivacyControl?: boolean }
+
+function resolveHeaders(headers: unknown = []): string[] {
+  const isName = (name: unknown) =>
+    typeof name === 'string' && /^[\w-]+$/.test(name) && !isSecretKey(name)
+  const isValid = Array.isArray(headers) && headers.every(isName)
+  check('capture.responseHeaders', headers, isValid, 'a list of header names that hold no secret')
+  return (headers as string[]).map((name) => name.toLowerCase())
+}
 
 function resolveReplay(replay: unknown = true): ResolvedOptions['replay'] {
   if (typeof replay === 'boolean') return replay && { maskText: true }

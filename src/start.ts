@@ -41,7 +41,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const isReleased = (sessionId: string) => mode === 'always' || visit.isReleased(sessionId)
 
   const subscribers = createSubscribers<CaptureEvent>()
-  const flushes = createSubscribers<void>()
+  const flushes = createSubscribers<boolean>()
   const recordedErrors = createRecordedErrors()
 
   const emit = (event: CaptureEvent, finish?: () => object | undefined) => {
@@ -122,7 +122,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     }
 
     visit.setReleased(true)
-    flushes.tell()
+    flushes.tell(false)
     try {
       const sent = await delivery.report({
         description: given?.description,
@@ -160,7 +160,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     newSession: visit.renew,
 
     flush() {
-      flushes.tell()
+      flushes.tell(false)
       return delivery.flush()
     },
 
@@ -206,7 +206,7 @@ interface PageFollowers {
   visit: Visit
   delivery: LazyDelivery
   writeAhead: WriteAhead
-  flushSources: () => void
+  flushSources: (isLeft: boolean) => void
 }
 
 /** Tells sources, visit and delivery when the page goes away and when it comes back. */
@@ -215,7 +215,7 @@ function followPage({ visit, delivery, writeAhead, flushSources }: PageFollowers
 
   // A page that is left hears of it twice or three times, and may record something each time.
   const leave = () => {
-    flushSources()
+    flushSources(left)
     if (left) visit.close()
     delivery.leave()
     if (left) writeAhead.park()

@@ -3,34 +3,30 @@ import { readUrl } from '../browser/read-url.ts'
 import { describeThrown } from '../lib/describe-thrown.ts'
 import { guard } from '../lib/guard.ts'
 import { readProperty, readText } from '../lib/read-property.ts'
-import { beginRequest } from './begin-request.ts'
-import type { Answer } from './begin-request.ts'
-import type { Capture, NetworkOptions } from './types.ts'
+import { trackRequests } from './track-requests.ts'
+import type { Answer, Capture, NetworkOptions } from './types.ts'
 
 /**
  * Emits one event per `fetch`, when its headers have come or it has failed. Never touches a body.
  */
-export const captureFetch: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
-  let installed = true
+export const captureFetch: Capture<NetworkOptions> = (emit, options) => {
+  const requests = trackRequests('fetch', emit, options)
 
-  const begin = guard(([input, init]: unknown[]) => {
+  const begin = guard(([input, init]: unknown[], above: (...args: never[]) => unknown) => {
     const url = readUrl(input)
-    if (url === undefined || ignoreUrl(url)) return undefined
+    if (url === undefined || options.ignoreUrl(url)) return undefined
     const method = readText(init, 'method') || readText(input, 'method') || 'GET'
-    const body = readProperty(init, 'body')
-    const end = beginRequest(emit, { api: 'fetch', method, url, body })
+    const end = requests.begin({ method, url, body: readProperty(init, 'body'), above })
 
-    return guard((describe: () => Answer) => {
-      if (installed) end(describe())
-    })
+    return guard((describe: () => Answer) => end(describe()))
   })
 
   const uninstall = patch(
     globalThis,
     'fetch',
-    (original) =>
+    (original, outermost) =>
       function (...args) {
-        const end = begin(args)
+        const end = begin(args, outermost)
         const promise = Reflect.apply(original, this, args)
         // A page's own stand-in for fetch may answer with anything.
         if (!end || !(promise instanceof Promise)) return promise
@@ -56,7 +52,7 @@ export const captureFetch: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
   )
 
   return () => {
-    installed = false
+    requests.stop()
     uninstall()
   }
 }
@@ -64,13 +60,7 @@ export const captureFetch: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
 function describeResponse(response: unknown): Answer {
   // A stand-in that is no response fails here, under guard.
   const { status, headers } = response as Response
-  const length = headers.get('content-length') ?? ''
-
-  return {
-    outcome: 'completed',
-    status,
-    ...(/^\d+$/.test(length) && { responseBytes: Number(length) }),
-  }
+  return { outcome: 'completed', status, headers }
 }
 
 /** The page may abort with a reason of its own: only the signal tells that from a failure. */

@@ -2,9 +2,8 @@ import { patch } from '../browser/patch.ts'
 import { readUrl } from '../browser/read-url.ts'
 import { guard } from '../lib/guard.ts'
 import type { NetworkEvent } from '../protocol/index.ts'
-import { beginRequest } from './begin-request.ts'
-import type { EndRequest } from './begin-request.ts'
-import type { Capture, NetworkOptions } from './types.ts'
+import { type EndRequest, trackRequests } from './track-requests.ts'
+import type { Answer, Capture, NetworkOptions } from './types.ts'
 
 const OUTCOMES: Record<string, NetworkEvent['outcome']> = {
   load: 'completed',
@@ -19,47 +18,50 @@ const OUTCOMES: Record<string, NetworkEvent['outcome']> = {
  * An object may serve many requests, and its own handlers may open or abort it again: what it
  * holds is read before such a call resets it.
  */
-export const captureXhr: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
+export const captureXhr: Capture<NetworkOptions> = (emit, options) => {
   // The page may put a wrapper of its own in the global's place later.
   const Xhr = XMLHttpRequest
-  let installed = true
+  const requests = trackRequests('xhr', emit, options)
   const opened = new WeakMap<object, { method: string; url: string }>()
   const sent = new WeakMap<object, EndRequest>()
 
-  const end = guard((xhr: object, ...[answer]: Parameters<EndRequest>) => {
+  const end = guard((xhr: object, answer: Answer) => {
     const endRequest = sent.get(xhr)
     sent.delete(xhr)
-    if (installed) endRequest?.(answer)
+    endRequest?.(answer)
   })
 
   // One function for all: adding it again to an object that is used again changes nothing.
   const onEnd = guard(({ type, currentTarget, loaded }: ProgressEvent) => {
     // Not 4: a handler before ours has opened the object again.
     if (!(currentTarget instanceof Xhr) || currentTarget.readyState !== 4) return
-    const { status } = currentTarget
-    const outcome = OUTCOMES[type] ?? 'failed'
-    end(currentTarget, { outcome, status, ...(type === 'load' && { responseBytes: loaded }) })
+    end(currentTarget, {
+      outcome: OUTCOMES[type] ?? 'failed',
+      ...readAnswer(currentTarget),
+      ...(type === 'load' && { responseBytes: loaded }),
+    })
   })
 
   /** Reads what a call of the page is about to reset; the result ends the request with it. */
   const readBeforeReset = guard((xhr: unknown) => {
     if (!(xhr instanceof Xhr) || !sent.has(xhr)) return undefined
-    const { readyState, status } = xhr
-    if (readyState < 4) return () => end(xhr, { outcome: 'aborted', status: 0 })
-    return () => end(xhr, { outcome: status ? 'completed' : 'failed', status })
+    if (xhr.readyState < 4) return () => end(xhr, { outcome: 'aborted', status: 0 })
+    const answer = readAnswer(xhr)
+    return () => end(xhr, { outcome: answer.status ? 'completed' : 'failed', ...answer })
   })
 
   const open = guard((xhr: object, [method, input]: unknown[]) => {
     const url = readUrl(input)
-    if (typeof method !== 'string' || url === undefined || ignoreUrl(url)) opened.delete(xhr)
+    if (typeof method !== 'string' || url === undefined || options.ignoreUrl(url))
+      opened.delete(xhr)
     else opened.set(xhr, { method, url })
   })
 
-  const begin = guard((xhr: unknown, body: unknown) => {
+  const begin = guard((xhr: unknown, body: unknown, above: (...args: never[]) => unknown) => {
     const address = xhr instanceof Xhr && !sent.has(xhr) && opened.get(xhr)
     if (!address) return false
     for (const type of Object.keys(OUTCOMES)) xhr.addEventListener(type, onEnd as EventListener)
-    sent.set(xhr, beginRequest(emit, { api: 'xhr', ...address, body }))
+    sent.set(xhr, requests.begin({ ...address, body, above }))
     return true
   })
 
@@ -83,9 +85,9 @@ export const captureXhr: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
     patch(
       Xhr.prototype,
       'send',
-      (original) =>
+      (original, outermost) =>
         function (...args) {
-          const begun = begin(this, args[0])
+          const begun = begin(this, args[0], outermost)
           try {
             return Reflect.apply(original, this, args)
           } catch (error) {
@@ -98,7 +100,12 @@ export const captureXhr: Capture<NetworkOptions> = (emit, { ignoreUrl }) => {
   ]
 
   return () => {
-    installed = false
+    requests.stop()
     for (const uninstall of uninstallers) uninstall()
   }
+}
+
+/** All headers as one text: to ask for one that CORS hides would be an error in the console. */
+function readAnswer(xhr: XMLHttpRequest) {
+  return { status: xhr.status, headers: xhr.getAllResponseHeaders() }
 }

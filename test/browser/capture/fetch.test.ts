@@ -3,13 +3,13 @@ import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { captureFetch } from '../../../src/capture/fetch.ts'
 import type { CaptureEvent } from '../../../src/protocol/index.ts'
 import { collectEvents } from '../../helpers/collect-events.ts'
+import { networkOptions } from '../../helpers/network-options.ts'
 
 const server = inject('answeringServer')
 
 function install() {
-  return collectEvents('network', (emit) =>
-    captureFetch(emit, { ignoreUrl: (url) => url.startsWith(`${server}/ours`) }),
-  )
+  const { options, flush } = networkOptions()
+  return { ...collectEvents('network', (emit) => captureFetch(emit, options)), flush }
 }
 
 /** Counts the page's own `unhandledrejection` events, and keeps them from failing the run. */
@@ -41,9 +41,38 @@ describe('records', () => {
         status: 500,
         duration: expect.any(Number),
         requestBytes: 6,
-        responseBytes: 6,
+        initiator: expect.stringContaining('fetch.test.ts'),
       },
     ])
+  })
+
+  it('the stack of the caller, without a line of ours', async () => {
+    const { events } = install()
+
+    await (function callApi() {
+      return fetch(`${server}/a`)
+    })()
+
+    expect(events[0]?.initiator?.split('\n')[0]).toContain('callApi')
+  })
+
+  it('a request without answer once, when asked for what is under way', async () => {
+    const { events, flush } = install()
+    const abort = new AbortController()
+    const pending = fetch(`${server}/hang`, { signal: abort.signal })
+    await fetch(`${server}/a`)
+
+    flush()
+    flush()
+    abort.abort()
+    await pending.catch(() => {})
+
+    expect(events.map(({ url, outcome }) => `${url} ${outcome}`)).toEqual([
+      `${server}/a completed`,
+      `${server}/hang pending`,
+      `${server}/hang aborted`,
+    ])
+    expect(events[1]?.time).toBe(events[2]?.time)
   })
 
   it.each([
@@ -329,7 +358,7 @@ describe('survives its own failure', () => {
     ['emit', fail, () => false],
     ['ignoreUrl', () => {}, fail],
   ])('answers the page when %s throws', async (_name, emit, ignoreUrl) => {
-    onTestFinished(captureFetch(emit, { ignoreUrl }))
+    onTestFinished(captureFetch(emit, networkOptions({ ignoreUrl }).options))
 
     const response = await fetch(`${server}/a?body=fine`)
     const failure = await fetch(`${server}/drop`).catch((error: unknown) => error)

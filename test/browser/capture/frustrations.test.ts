@@ -20,7 +20,7 @@ beforeEach(() => {
 /** Records clicks and what they tell of; `tell` is for what other sources would emit. */
 function record() {
   const emitted = createSubscribers<CaptureEvent>()
-  const flushes = createSubscribers<void>()
+  const flushes = createSubscribers<boolean>()
   const selectors = resolveSelectors({})
   const { events, uninstall } = collectEvents('frustration', (emit) => {
     const emitAll: typeof emit = (event) => {
@@ -34,7 +34,7 @@ function record() {
     ]
     return () => uninstallers.forEach((undo) => undo())
   })
-  return { events, uninstall, tell: emitted.tell, flush: () => flushes.tell() }
+  return { events, uninstall, tell: emitted.tell, flush: () => flushes.tell(false) }
 }
 
 /** Long enough for every verdict. */

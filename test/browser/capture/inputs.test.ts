@@ -8,12 +8,12 @@ import { collectEvents } from '../../helpers/collect-events.ts'
 import { findElement, renderPage } from '../../helpers/render-page.ts'
 
 function record() {
-  const flushes = createSubscribers<void>()
+  const flushes = createSubscribers<boolean>()
   const selectors = resolveSelectors({ blockSelector: '.block' })
   const collected = collectEvents('input', (emit) =>
     captureInputs(emit, { selectors, onFlush: flushes.add }),
   )
-  return { ...collected, flush: () => flushes.tell() }
+  return { ...collected, flush: () => flushes.tell(false) }
 }
 
 /** Writes into the field and leaves it. */

@@ -1,23 +1,28 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 
+import { captureBeacon } from '../../../src/capture/beacon.ts'
 import { captureConsole } from '../../../src/capture/console.ts'
 import { captureErrors } from '../../../src/capture/errors.ts'
 import { captureFetch } from '../../../src/capture/fetch.ts'
 import { captureNavigation } from '../../../src/capture/navigation.ts'
 import { createRecordedErrors } from '../../../src/capture/recorded-errors.ts'
+import { captureSockets } from '../../../src/capture/sockets.ts'
 import { captureStorage } from '../../../src/capture/storage.ts'
 import type { Emit } from '../../../src/capture/types.ts'
 import { captureXhr } from '../../../src/capture/xhr.ts'
+import { networkOptions } from '../../helpers/network-options.ts'
 
 const server = inject('answeringServer')
 
 function installAll(emit: Emit) {
-  const network = { ignoreUrl: () => false }
+  const network = networkOptions().options
   const uninstallers = [
     captureConsole(emit, createRecordedErrors()),
     captureErrors(emit, createRecordedErrors()),
     captureFetch(emit, network),
     captureXhr(emit, network),
+    captureBeacon(emit, network),
+    captureSockets(emit, network),
     captureStorage(emit, { ignoreKey: () => false }),
     captureNavigation(emit),
   ]
@@ -27,10 +32,11 @@ function installAll(emit: Emit) {
 /** Every function of the page that a source may replace. */
 function patchable(): unknown[] {
   return [
-    globalThis.fetch,
+    ...[fetch, WebSocket, EventSource],
     ...Object.values(console).filter((value) => typeof value === 'function'),
-    ...[XMLHttpRequest, Storage, History].flatMap(({ prototype }) =>
-      Object.values(Object.getOwnPropertyDescriptors(prototype)).map(({ value }) => value),
+    ...[XMLHttpRequest, Storage, History, Navigator, WebSocket, EventSource].flatMap(
+      ({ prototype }) =>
+        Object.values(Object.getOwnPropertyDescriptors(prototype)).map(({ value }) => value),
     ),
   ]
 }

@@ -3,13 +3,13 @@ import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { captureXhr } from '../../../src/capture/xhr.ts'
 import type { CaptureEvent } from '../../../src/protocol/index.ts'
 import { collectEvents } from '../../helpers/collect-events.ts'
+import { networkOptions } from '../../helpers/network-options.ts'
 
 const server = inject('answeringServer')
 
 function install() {
-  return collectEvents('network', (emit) =>
-    captureXhr(emit, { ignoreUrl: (url) => url.startsWith(`${server}/ours`) }),
-  )
+  const { options, flush } = networkOptions()
+  return { ...collectEvents('network', (emit) => captureXhr(emit, options)), flush }
 }
 
 function ended(xhr: XMLHttpRequest) {
@@ -57,8 +57,22 @@ describe('records', () => {
         duration: expect.any(Number),
         requestBytes: 6,
         responseBytes: 4,
+        initiator: expect.stringContaining('xhr.test.ts'),
       },
     ])
+  })
+
+  it('a request without answer once, when asked for what is under way', async () => {
+    const { events, flush } = install()
+    const xhr = new XMLHttpRequest()
+    xhr.open('GET', `${server}/hang`)
+    xhr.send()
+
+    flush()
+    flush()
+    xhr.abort()
+
+    expect(events.map(({ outcome }) => outcome)).toEqual(['pending', 'aborted'])
   })
 
   it('failure, abort and timeout as what they are', async () => {
@@ -297,7 +311,7 @@ describe('survives its own failure', () => {
     ['emit', fail, () => false],
     ['ignoreUrl', () => {}, fail],
   ])('answers the page when %s throws', async (_name, emit, ignoreUrl) => {
-    const uninstall = captureXhr(emit, { ignoreUrl })
+    const uninstall = captureXhr(emit, networkOptions({ ignoreUrl }).options)
     onTestFinished(uninstall)
     const failed = vi.fn()
     window.addEventListener('error', failed)

@@ -15,6 +15,7 @@ it('fills in the defaults', () => {
     needsConsent: false,
     debug: false,
     capture: Object.fromEntries(SOURCE_NAMES.map((name) => [name, true])),
+    responseHeaders: [],
     selectors: resolveSelectors(),
     replay: { maskText: true },
   })
@@ -24,6 +25,12 @@ it("takes a path of the page's own origin as endpoint", () => {
   const { endpoint } = resolveOptions({ ...least, endpoint: '/casefile' })
 
   expect(endpoint).toBe(`${location.origin}/casefile`)
+})
+
+it('takes the names of headers in whatever case', () => {
+  const capture = { responseHeaders: ['X-Backend', 'etag'] }
+
+  expect(resolveOptions({ ...least, capture }).responseHeaders).toEqual(['x-backend', 'etag'])
 })
 
 it.each<[string, unknown, RegExp]>([
@@ -51,6 +58,18 @@ it.each<[string, unknown, RegExp]>([
     'a source that is neither on nor off',
     { ...least, capture: { fetch: 'no' } },
     /`capture.fetch` is "no"/,
+  ],
+  ...['Set-Cookie', 'Authorization', 'x-api-key', 'x-csrf-token', 'two words'].map(
+    (name): [string, unknown, RegExp] => [
+      `the header ${name}`,
+      { ...least, capture: { responseHeaders: [name] } },
+      new RegExp(`\`capture.responseHeaders\` is \\["${name}"\\]; it must be a list of header`),
+    ],
+  ),
+  [
+    'header names that are no list',
+    { ...least, capture: { responseHeaders: 'etag' } },
+    /`capture.responseHeaders` is "etag"/,
   ],
   [
     'a selector that would match nothing',
