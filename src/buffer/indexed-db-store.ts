@@ -10,9 +10,12 @@ export function createIndexedDbStore({ use, write }: Database): Store {
 
     update: (prefix, decide) =>
       use('readwrite', async (objectStore) => {
-        const done = promisifyRequest(objectStore.transaction)
-        applyChanges(objectStore, decide(await read(objectStore, prefix)))
-        return done
+        const decided = read(objectStore, prefix).then((records) =>
+          applyChanges(objectStore, decide(records)),
+        )
+        // Both at once: when the browser closes the database, both fail, and a failure nobody
+        // waits for would be an unhandled rejection in the page.
+        await Promise.all([promisifyRequest(objectStore.transaction), decided])
       }),
 
     list: (prefix, limit) => use('readonly', (objectStore) => read(objectStore, prefix, limit)),

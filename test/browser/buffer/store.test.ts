@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { createFallbackStore } from '../../../src/buffer/fallback-store.ts'
+import { createIndexedDbStore } from '../../../src/buffer/indexed-db-store.ts'
 import { createMemoryStore } from '../../../src/buffer/memory-store.ts'
 import type { Store } from '../../../src/buffer/store.ts'
 import { freshStore } from '../../helpers/fresh-store.ts'
@@ -91,5 +92,37 @@ describe('a store with a fallback', () => {
 
     expect(await store.list(['a'])).toEqual([{ key: ['a'], value: 1 }])
     expect(onFallback).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a database that the browser closes during an update', () => {
+  it('fails the update, and leaves no unhandled rejection to the page', async () => {
+    const reasons: unknown[] = []
+    const listener = (event: PromiseRejectionEvent) => {
+      event.preventDefault()
+      reasons.push(event.reason)
+    }
+    window.addEventListener('unhandledrejection', listener)
+    onTestFinished(() => window.removeEventListener('unhandledrejection', listener))
+    const { database } = freshStore()
+    let aborted: Promise<unknown> | undefined
+    const store = createIndexedDbStore({
+      ...database,
+      use: (mode, run) =>
+        database.use(mode, (objectStore) => {
+          const result = run(objectStore)
+          const { transaction } = objectStore
+          aborted = new Promise((resolve) => transaction.addEventListener('abort', resolve))
+          transaction.abort()
+          return result
+        }),
+    })
+
+    await expect(store.update(['a'], () => [])).rejects.toBeDefined()
+    await aborted
+    // The browser tells of rejections after the task they happened in.
+    await new Promise((resolve) => setTimeout(resolve))
+
+    expect(reasons).toEqual([])
   })
 })
