@@ -1,3 +1,4 @@
+export { answeredRequests } from './answered-requests.ts'
 export type {
   CaptureEvent,
   ClickEvent,

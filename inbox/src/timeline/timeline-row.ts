@@ -1,4 +1,9 @@
-import { type CaptureEvent, fromWireEntry, type RecordedEvent } from 'casefile/protocol'
+import {
+  answeredRequests,
+  type CaptureEvent,
+  fromWireEntry,
+  type RecordedEvent,
+} from 'casefile/protocol'
 
 import type { SessionEntry } from '../api-types.ts'
 import { describeEvent, type Description } from './describe-event.ts'
@@ -45,8 +50,10 @@ export interface TimelineRow extends Description {
 /** The entries of a session as rows, in the order of time. */
 export function toRows(entries: readonly SessionEntry[]): TimelineRow[] {
   let pageUrl = ''
-  return entries
-    .map((entry) => ({ entry, event: fromWireEntry(entry) }))
+  const recorded = entries.map((entry) => ({ entry, event: fromWireEntry(entry) }))
+  const answered = answeredRequests(recorded.map(({ event }) => event))
+  return recorded
+    .filter(({ event }) => !answered.has(event))
     .sort((a, b) => a.event.time - b.event.time || a.event.seq - b.event.seq)
     .map(({ entry, event }) => {
       if (event.type === 'navigation') pageUrl = event.to

@@ -1,4 +1,4 @@
-import { fromWireEntry } from 'casefile/protocol'
+import { answeredRequests, fromWireEntry } from 'casefile/protocol'
 
 import type { Stores } from '../storage/data-folder.ts'
 import type { Analyzer } from './analyzer.ts'
@@ -13,11 +13,13 @@ export async function analyseIssue(
   if (!issue) return
 
   const entries = await issueEntries({ events, meta }, issue)
+  const recorded = entries.map((entry) => ({ ...fromWireEntry(entry), entryId: entry.entryId }))
+  const answered = answeredRequests(recorded)
   const analysis = await analyzer.analyse({
     description: issue.userDescription,
     metadata: issue.metadata,
     createdAt: issue.createdAt,
-    events: entries.map((entry) => ({ ...fromWireEntry(entry), entryId: entry.entryId })),
+    events: recorded.filter((event) => !answered.has(event)),
   })
   await meta.saveAnalysis(issueId, analysis)
 }
