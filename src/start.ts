@@ -11,6 +11,7 @@ import { recordSources } from './record-sources.ts'
 import { createLateCode, type LoadLate } from './late-code.ts'
 import { createLazyDelivery, type LazyDelivery } from './lazy-delivery.ts'
 import { createPrepare } from './prepare.ts'
+import { redactObject } from './privacy/redact-value.ts'
 import type { CaptureEvent, LossReason } from './protocol/index.ts'
 import { type LoadRecorder, type Replay, startReplay } from './replay/lazy-replay.ts'
 import { ReportError } from './report-error.ts'
@@ -149,7 +150,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     identify: (user) => visit.setFacts({ ...visit.facts(), user: { ...user } }),
     addContext(added) {
       const { context, ...facts } = visit.facts()
-      visit.setFacts({ ...facts, context: { ...(context as object), ...added } })
+      visit.setFacts({ ...facts, context: { ...(context as object), ...redactObject(added) } })
     },
     reset() {
       visit.setFacts({})

@@ -116,16 +116,27 @@ function redactCall(event: ConsoleEvent): ConsoleEvent {
   return { ...event, message: hideArguments(event, args), args }
 }
 
-/** `console.log('token', token)`: only side by side do the arguments show what the second one is. */
+/**
+ * What was hidden among the arguments, e.g. as the neighbour of its name, stands in the message as
+ * well, where nothing shows any more what it is.
+ */
 function hideArguments({ message, args }: ConsoleEvent, redacted: Json[]): string {
-  for (const [index, arg] of args.entries()) {
-    const secret = String(arg)
-    if (redacted[index] !== REDACTED || secret.length < SHORTEST_SECRET) continue
-
+  for (const secret of hiddenTexts(args, redacted)) {
     message = message.replaceAll(secret, REDACTED)
     // What is left of a secret at the end of a message that was cut off.
     const start = message.indexOf(secret.slice(0, SECRET_START))
     if (start >= 0 && secret.length > SECRET_START) message = message.slice(0, start) + REDACTED
   }
   return message
+}
+
+/** The texts that are not there any more, as they are and as JSON writes them. */
+function hiddenTexts(before: Json, after: Json | undefined): string[] {
+  if (typeof before === 'object') {
+    const left = Object.values(after ?? {})
+    return Object.values(before ?? {}).flatMap((value, index) => hiddenTexts(value, left[index]))
+  }
+  const text = String(before)
+  const isHidden = after === REDACTED && text.length >= SHORTEST_SECRET
+  return isHidden ? [text, JSON.stringify(text).slice(1, -1)] : []
 }

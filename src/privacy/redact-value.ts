@@ -1,3 +1,4 @@
+import { stringify } from '../lib/stringify.ts'
 import type { Json } from '../protocol/index.ts'
 import { isSecretKey } from './secret-key.ts'
 import { REDACTED } from './redact-tokens.ts'
@@ -39,7 +40,16 @@ export function redactValue(value: Json): Json {
   )
 }
 
-/** The same for a call of the console, whose first argument may be the format of the others. */
+/** What the app gave us, as JSON without secrets; what JSON has no word for stays behind. */
+export function redactObject(value: object): { [key: string]: Json } {
+  try {
+    return redactValue(JSON.parse(stringify(value)) as Json) as { [key: string]: Json }
+  } catch {
+    return {}
+  }
+}
+
+/** Takes secrets out of a call of the console, whose first argument may be the format of the others. */
 export function redactArguments(args: Json[]): Json[] {
   const redacted = redactValue(args) as Json[]
   const [format] = args
