@@ -51,7 +51,16 @@ it('lets no secret reach the device, the wire or the collector, wherever a page 
     // The places have been reached, or finding nothing there would mean nothing.
     expect(messages.filter((text) => text.startsWith('[planting]'))).toEqual([])
     expect([...kinds]).toEqual(
-      expect.arrayContaining(['console', 'error', 'network', 'storage', 'click', 'navigation']),
+      expect.arrayContaining([
+        'console',
+        'error',
+        'network',
+        'socket',
+        'storage',
+        'click',
+        'input',
+        'navigation',
+      ]),
     )
     expect(JSON.stringify(events)).toContain('harmless-at-first')
     expect(JSON.stringify(events)).toContain('harmless-later')
