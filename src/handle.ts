@@ -19,6 +19,11 @@ export interface Handle {
    * error object is recorded once, however often it is handed over, logged or thrown.
    */
   captureException(error: unknown, context?: { [key: string]: unknown }): void
+  /**
+   * What was done in this session so far, in plain language and redacted, e.g.
+   * `Clicked button "Pay now"`: at most 20 steps, as far as the device still knows. Never rejects.
+   */
+  steps(): Promise<string[]>
   /** Says who is using the page; sent with issues. Later calls replace earlier ones. */
   identify(user: User): void
   /** For logout: forgets the user and the context, and begins a new session. */

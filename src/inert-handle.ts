@@ -8,6 +8,7 @@ export function createInertHandle(reason: string): Handle {
   return {
     report: () => Promise.reject(new ReportError('inactive', reason)),
     beginReport: nothing,
+    steps: async () => [],
     captureException: nothing,
     identify: nothing,
     reset: nothing,

@@ -38,12 +38,20 @@ export function createLazyDelivery(late: LateCode, options: StartDeliveryOptions
       return report(draft)
     },
 
+    // Nothing that anybody waits for: where it cannot be told, there are none.
+    steps: (sessionId) =>
+      get()
+        .then(({ steps }) => steps(sessionId))
+        .catch(() => []),
+
     leave() {
       if (delivery) delivery.leave()
       else void options.writeAhead.write()
     },
 
     comeBack: () => delivery?.comeBack(),
+
+    forget: () => delivery?.forget(),
 
     stop() {
       stopped = true

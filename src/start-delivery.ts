@@ -8,9 +8,11 @@ import { createCollector } from './delivery/collector.ts'
 import { createDelivery, type Delivery } from './delivery/delivery.ts'
 import { createDrainLock } from './delivery/drain-lock.ts'
 import { createRemoteSessions } from './delivery/remote-sessions.ts'
+import { readSteps } from './read-steps.ts'
 import { createReportSender, type Draft, type SentReport } from './report/send-report.ts'
+import { createTrail } from './trail.ts'
 
-export interface StartDeliveryOptions extends Omit<BatchesOptions, 'store'> {
+export interface StartDeliveryOptions extends Omit<BatchesOptions, 'store' | 'onSealed'> {
   database: Database
   natives: Natives
   /** Says on the console what Casefile does, when asked to. */
@@ -20,6 +22,10 @@ export interface StartDeliveryOptions extends Omit<BatchesOptions, 'store'> {
 /** Everything that talks to the collector; a chunk of its own, loaded after the page. */
 export interface StartedDelivery extends Delivery {
   report(draft: Draft): Promise<SentReport>
+  /** What was done in the session so far, in plain language. */
+  steps(sessionId: string): Promise<string[]>
+  /** Consent was withdrawn: nothing stays in memory. */
+  forget(): void
 }
 
 export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
@@ -28,7 +34,8 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
   const store = createFallbackStore(createIndexedDbStore(database), createMemoryStore(), () =>
     debug('IndexedDB failed; what is not delivered yet is kept in memory'),
   )
-  const batches = createBatches({ ...options, store })
+  const trail = createTrail()
+  const batches = createBatches({ ...options, store, onSealed: trail.add })
   const collector = createCollector(natives)
   const sessions = createRemoteSessions(collector, store)
   const lock = createDrainLock(project, store, natives)
@@ -41,5 +48,10 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
     flush: delivery.flush,
   })
 
-  return { ...delivery, report }
+  return {
+    ...delivery,
+    report,
+    steps: (sessionId) => readSteps({ ...options, store, trail }, sessionId),
+    forget: trail.clear,
+  }
 }

@@ -146,6 +146,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     report,
     captureException: createCaptureException(emit, recordedErrors),
     beginReport: () => replay?.pin(),
+    steps: () => delivery.steps(visit.sessionId()),
 
     identify: (user) => visit.setFacts({ ...visit.facts(), user: { ...user } }),
     addContext(added) {
@@ -185,6 +186,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       if (state !== 'without consent') stopRecording('without consent')
       visit.forget()
       writeAhead.clear()
+      delivery.forget()
       void database
         .clear([segmentPrefix(key), batchPrefix(key)])
         .catch(() => debug('Could not delete'))

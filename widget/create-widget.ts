@@ -39,6 +39,7 @@ export function createWidget(
   })
   const dialog = createLazyDialog(host.root, loadDialog, {
     report: handle.report,
+    steps: handle.steps,
     strings: options.strings ?? {},
     onClose: returnFocus,
     onNews: launcher.tell,

@@ -7,6 +7,7 @@ import type { Strings } from './strings.ts'
  */
 export interface DialogProps {
   report: Handle['report']
+  steps: Handle['steps']
   /** Replacements for the dialog's own English texts. */
   strings: Partial<Strings>
   /** The dialog has left the screen, by whatever way. */

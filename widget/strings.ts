@@ -22,6 +22,8 @@ export interface DialogStrings {
   sentWords: string
   sentEntries: string
   sentReplay: string
+  /** Stands above what the person did, which is told in English. */
+  sentSteps: string
   offline: string
   send: string
   sending: string

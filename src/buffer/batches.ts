@@ -26,6 +26,8 @@ export interface BatchesOptions extends Omit<SortOptions, 'now'> {
   project: string
   endpoint: string
   onLoss(reason: LossReason, count: number): void
+  /** Told of what leaves its segments; the same may come twice. */
+  onSealed(segments: readonly Stored<Segment>[]): void
 }
 
 /** The second half of the buffer: from segments to batches, and out when they are delivered. */
@@ -47,8 +49,10 @@ export interface Batches {
 export function createBatches(options: BatchesOptions): Batches {
   const { store, writeAhead, project, endpoint } = options
 
-  const seal = (segments: readonly Stored<Segment>[], now: number) =>
-    sealSegments(segments, { endpoint, key: project, now, newId: randomId })
+  const seal = (segments: readonly Stored<Segment>[], now: number) => {
+    options.onSealed(segments)
+    return sealSegments(segments, { endpoint, key: project, now, newId: randomId })
+  }
 
   return {
     async seal() {

@@ -24,7 +24,7 @@ export function makeBuffer(options: Partial<WriteAheadOptions & BatchesOptions> 
     ...options,
   }
   const writeAhead = createWriteAhead(shared)
-  const batches = createBatches({ ...shared, writeAhead })
+  const batches = createBatches({ ...shared, writeAhead, onSealed: () => {} })
   return { writeAhead, batches, store, database, losses }
 }
 

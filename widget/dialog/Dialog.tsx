@@ -39,7 +39,7 @@ interface ShownDialogProps extends DialogProps {
   dialog: RefObject<HTMLDialogElement | null>
 }
 
-function Dialog({ dialog, report, strings, onClose, onNews }: ShownDialogProps) {
+function Dialog({ dialog, report, steps, strings, onClose, onNews }: ShownDialogProps) {
   const texts = resolveTexts(strings)
   const inHand = useReport(report)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -85,7 +85,7 @@ function Dialog({ dialog, report, strings, onClose, onNews }: ShownDialogProps) 
           onClose={() => dialog.current?.close()}
         />
       ) : (
-        <ReportForm report={inHand} texts={texts} onSend={() => void send()} />
+        <ReportForm report={inHand} steps={steps} texts={texts} onSend={() => void send()} />
       )}
     </dialog>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { Handle } from '../../src/index.ts'
 import { Counter } from './Counter.tsx'
 import { DESCRIPTION_LIMIT } from './description.ts'
 import { Failure } from './Failure.tsx'
@@ -9,12 +10,13 @@ import { WhatIsSent } from './WhatIsSent.tsx'
 
 interface ReportFormProps {
   report: ReportInHand
+  steps: Handle['steps']
   texts: Texts
   onSend(): void
 }
 
 /** The form while the report is written, sent, or could not be sent. */
-export function ReportForm({ report, texts, onSend }: ReportFormProps) {
+export function ReportForm({ report, steps, texts, onSend }: ReportFormProps) {
   const { text, status, write } = report
   const field = useRef<HTMLTextAreaElement>(null)
   const online = useOnline()
@@ -64,7 +66,7 @@ export function ReportForm({ report, texts, onSend }: ReportFormProps) {
         </p>
         <Counter text={text} texts={texts} />
       </div>
-      <WhatIsSent texts={texts} />
+      <WhatIsSent steps={steps} texts={texts} />
       <div role="alert">
         {status.step === 'failed' && <Failure status={status} texts={texts} field={field} />}
       </div>

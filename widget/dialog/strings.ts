@@ -16,6 +16,7 @@ const english: Texts = {
   sentWords: 'Your words',
   sentEntries: 'Errors, console messages, requests, clicks and page changes of this session',
   sentReplay: 'A replay of this page, if one was recorded; what you typed is masked in it',
+  sentSteps: 'Steps so far',
   offline: 'You are offline. Your text is kept here: send it when you are connected again.',
   send: 'Send report',
   sending: 'Sending…',

@@ -14,7 +14,12 @@ const accepted = { issueId: 'issue-1', replaySent: Promise.resolve(true) }
 
 /** Mounts a widget whose reports end as `report` says. */
 function mount(report: Handle['report'] = async () => accepted, options: WidgetOptions = {}) {
-  const handle = { ...createInertHandle('test'), report: vi.fn(report), beginReport: vi.fn() }
+  const handle = {
+    ...createInertHandle('test'),
+    report: vi.fn(report),
+    beginReport: vi.fn(),
+    steps: vi.fn<Handle['steps']>(async () => []),
+  }
   // The tests run in a frame, where the launcher shows itself only when asked to.
   const widget = mountWidget(handle, { frames: 'all', ...options })
   onTestFinished(() => {
@@ -54,6 +59,18 @@ describe('the dialog', () => {
     await expect.element(page.getByText('issue-1')).toBeVisible()
     await expect.element(page.getByText('The replay is attached.')).toBeVisible()
     expect(handle.report).toHaveBeenCalledExactlyOnceWith({ description: 'The cart is empty' })
+  })
+
+  it('shows the steps so far when a person looks at what is sent', async () => {
+    const { handle } = mount()
+    handle.steps.mockResolvedValue(['Opened /cart', 'Clicked button "Pay <b>now</b>"'])
+    await openDialog()
+    expect(handle.steps).not.toHaveBeenCalled()
+
+    await page.getByText(/^Sent with it/).click()
+
+    const steps = page.getByRole('list', { name: 'Steps so far' })
+    await expect.element(steps.getByText('Clicked button "Pay <b>now</b>"')).toBeVisible()
   })
 
   it('returns the focus to what opened it when Escape closes it', async () => {
