@@ -6,8 +6,9 @@ import { launchOptions } from './scripts/find-browser.mjs'
 const source = { conditions: ['casefile-source'] }
 
 /**
- * `unit` runs in Node, `browser` inside Chromium, `contract` asks the built collector, `e2e` drives
- * Chromium against the built packages.
+ * `unit` runs in Node, `browser` inside Chromium, `contract` asks the built collector, `fidelity`
+ * compares pages with and without the script (in `CASEFILE_ENGINE`), `e2e` drives Chromium against
+ * the built packages.
  */
 export default defineConfig({
   test: {
@@ -37,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
+          exclude: ['test/browser/fidelity/**'],
           expect: { poll: { timeout: 8_000 } },
           globalSetup: './test/helpers/answering-server.ts',
           browser: {
@@ -57,6 +59,17 @@ export default defineConfig({
           include: ['test/contract/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: { conditions: ['casefile-source', 'node', 'import', 'default'] } },
+        test: {
+          name: 'fidelity',
+          include: ['test/browser/fidelity/**/*.test.ts'],
+          testTimeout: 40_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       {

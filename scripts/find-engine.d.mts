@@ -1,0 +1,1 @@
+export function findEngine(name: 'firefox' | 'webkit' | 'minibrowser' | 'xvfb'): string
