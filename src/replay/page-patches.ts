@@ -30,6 +30,7 @@ interface Property {
 export function withPagePatches(install: () => Uninstall | undefined): Uninstall | undefined {
   const before = readProperties()
   const uninstall = install()
+  for (const [at, property] of readProperties().entries()) keepLooks(property, before[at])
   const patched = readProperties()
 
   function putBack(now: Property[]) {
@@ -61,6 +62,21 @@ function readProperties(): Property[] {
       descriptor: Object.getOwnPropertyDescriptor(owner, key),
     }))
   })
+}
+
+/** Lets what stands in for a function of the browser have its name, length and kind of text. */
+function keepLooks({ owner, key, descriptor }: Property, original: Property | undefined) {
+  if (!descriptor || !original?.descriptor) return
+  const looks: PropertyDescriptor = { ...descriptor }
+  for (const part of ['value', 'get', 'set'] as const) {
+    const [now, was] = [descriptor[part], original.descriptor[part]] as unknown[]
+    if (now === was || typeof now !== 'function' || typeof was !== 'function') continue
+    looks[part] = new Proxy(was, {
+      // With too few arguments there is nothing to record, and the browser's own words to be heard.
+      apply: (_, self, args) => Reflect.apply(args.length < was.length ? was : now, self, args),
+    })
+  }
+  Reflect.defineProperty(owner, key, looks)
 }
 
 function isSame(one: Property, other: Property | undefined): boolean {

@@ -2,6 +2,7 @@ import { EventType, record } from 'rrweb'
 import type { eventWithTime } from 'rrweb'
 
 import type { Selectors } from '../privacy/selectors.ts'
+import { watchBrowserErrors } from './browser-errors.ts'
 import { createCheckoutSchedule } from './checkout-schedule.ts'
 import { describeNode, isMarked } from './describe-node.ts'
 import { isActivity, isChange } from './event-kinds.ts'
@@ -113,6 +114,7 @@ export function startRecorder(options: RecorderOptions): Recorder | undefined {
           selectors,
           // Throttled callbacks of rrweb can come after its end.
           emit: (event) => installed && keep(event),
+          isForPage: watchBrowserErrors(),
           onError: () => installed && repair(),
         }),
       ),

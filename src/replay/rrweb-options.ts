@@ -8,6 +8,8 @@ interface Choices {
   maskText: boolean
   selectors: Selectors
   emit: (event: eventWithTime) => void
+  /** Whether the browser has thrown this at the page. */
+  isForPage: (error: unknown) => boolean
   onError: () => void
 }
 
@@ -40,7 +42,8 @@ export function rrwebOptions(choices: Choices): recordOptions<eventWithTime> {
       media: 800,
       input: 'last',
     },
-    errorHandler: () => {
+    errorHandler: (error: unknown) => {
+      if (choices.isForPage(error)) return false
       choices.onError()
       return true
     },
