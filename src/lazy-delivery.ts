@@ -20,7 +20,12 @@ export function createLazyDelivery(late: LateCode, options: StartDeliveryOptions
 
   return {
     begin() {
-      late.afterLoad(() => !stopped && void get().then(({ notice }) => notice()))
+      late.afterLoad(() => {
+        if (stopped) return
+        void get()
+          .then(({ notice }) => notice())
+          .catch(() => {})
+      })
     },
 
     notice: () => delivery?.notice(),

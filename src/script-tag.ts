@@ -3,6 +3,7 @@ import type { Handle } from './handle.ts'
 import { createInertHandle } from './inert-handle.ts'
 import { initWith } from './init-with.ts'
 import { createLazyWidget, type LazyWidget } from './lazy-widget.ts'
+import { guard } from './lib/guard.ts'
 import type { Options } from './options.ts'
 
 declare const __CASEFILE_VERSION__: string
@@ -24,7 +25,10 @@ const stub = (globalThis as { Casefile?: { q?: Call[]; version?: string } }).Cas
 let handle: Handle = createInertHandle('Casefile is not initialised')
 let widget: LazyWidget | undefined
 
-function initScript({ widget: widgetOptions = true, ...options } = {} as ScriptOptions): Handle {
+function initScript(given?: ScriptOptions): Handle {
+  // Whatever a page hands in, it gets a handle.
+  const { widget: widgetOptions = true, ...options } =
+    guard(() => ({ ...given }) as ScriptOptions)() ?? ({} as ScriptOptions)
   widget?.unmount()
   void handle.stop()
 

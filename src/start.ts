@@ -46,7 +46,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const recordedErrors = createRecordedErrors()
 
   const emit = (event: CaptureEvent, finish?: () => object | undefined) => {
-    if (state !== 'recording') return
+    // What the app's own hook logs or stores would call it again, for ever.
+    if (state !== 'recording' || prepare.isRunning()) return
     const { sessionId, ...place } = visit.stamp(event.time)
     // A picture that is missing, or refused by a policy, is no error that anybody waits for.
     const isError = event.type === 'error' && !/^(resource|csp|report)$/.test(event.source)
@@ -64,6 +65,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     emit({ type: 'loss', time: Date.now(), reason, count })
   }
 
+  const prepare = createPrepare(options.beforeStore)
   const database = createDatabase(DATABASE)
   const buffering = {
     database,
@@ -75,7 +77,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   }
   const writeAhead = createWriteAhead({
     ...buffering,
-    prepare: createPrepare(options.beforeStore),
+    prepare: prepare.run,
     onWritten: () => delivery.notice(),
   })
   const late = createLateCode(loaders.late, debug)

@@ -12,7 +12,8 @@ export function whenLoaded(run: () => void): void {
 /** Runs `run` once the page has loaded and has nothing better to do. */
 export function whenLoadedAndIdle(run: () => void, { setTimeout }: Natives): void {
   whenLoaded(() => {
-    if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: IDLE_TIMEOUT })
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(run, { timeout: IDLE_TIMEOUT })
     else setTimeout(run, 200)
   })
 }
@@ -20,7 +21,8 @@ export function whenLoadedAndIdle(run: () => void, { setTimeout }: Natives): voi
 /** Runs `run` once the document has been read and the page has nothing better to do. */
 export function whenReadyAndIdle(run: () => void): void {
   const wait = () => {
-    if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: IDLE_TIMEOUT })
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(run, { timeout: IDLE_TIMEOUT })
     else setTimeout(run)
   }
   if (document.readyState === 'loading') {

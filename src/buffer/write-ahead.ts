@@ -116,7 +116,8 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   let writing: Promise<unknown> = Promise.resolve()
 
   const write = async () => {
-    writing = Promise.all([writing, writeSegments(takeSegments())])
+    // Nobody waits for most writes, and their failure must not become the page's.
+    writing = Promise.all([writing, writeSegments(takeSegments())]).catch(() => {})
     await writing
   }
 
