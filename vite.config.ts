@@ -14,12 +14,22 @@ const shared: UserConfig = {
   plugins: [leanRrweb()],
 }
 
+/** The lazy chunks of the script tag, by name. */
+const CHUNKS = {
+  late: 'src/late.ts',
+  idle: 'src/idle.ts',
+  recorder: 'src/replay/recorder.ts',
+  launcher: 'widget/launcher-chunk.ts',
+  dialog: 'widget/dialog/Dialog.tsx',
+}
+
 /**
- * Three builds, run one after the other by `npm run build:sdk`:
- * the npm package, the lazy chunks of the script tag, and the script tag, which names the chunks.
+ * Builds run one after the other by `npm run build:sdk`: the npm package, each lazy chunk of the
+ * script tag, and the script tag, which names the chunks.
  */
 export default defineConfig(({ mode }) => {
-  if (mode === 'chunks') return { ...shared, build: chunksBuild }
+  const chunk = Object.entries(CHUNKS).find(([name]) => mode === `${name}-chunk`)
+  if (chunk) return { ...shared, build: chunkBuild(...chunk) }
   if (mode === 'script') {
     return {
       ...shared,
@@ -43,25 +53,23 @@ const packageBuild: NonNullable<UserConfig['build']> = {
   rolldownOptions: { output: { chunkFileNames: 'chunks/[name].js' } },
 }
 
-const chunksBuild: NonNullable<UserConfig['build']> = {
-  outDir: 'dist/script',
-  emptyOutDir: true,
-  target: 'es2022',
-  minify: true,
-  modulePreload: false,
-  rolldownOptions: {
-    input: {
-      recorder: 'src/replay/recorder.ts',
-      late: 'src/late.ts',
-      launcher: 'widget/launcher-chunk.ts',
-      dialog: 'widget/dialog/Dialog.tsx',
+/**
+ * Each by itself: what two of them share would become a chunk of its own, and with it one more
+ * request of every page.
+ */
+function chunkBuild(name: string, entry: string): NonNullable<UserConfig['build']> {
+  return {
+    outDir: 'dist/script',
+    emptyOutDir: false,
+    target: 'es2022',
+    minify: true,
+    modulePreload: false,
+    rolldownOptions: {
+      input: { [name]: entry },
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: 'casefile-[name]-[hash].js' },
     },
-    preserveEntrySignatures: 'strict',
-    output: {
-      entryFileNames: 'casefile-[name]-[hash].js',
-      chunkFileNames: 'casefile-[name]-[hash].js',
-    },
-  },
+  }
 }
 
 const scriptBuild: NonNullable<UserConfig['build']> = {
@@ -85,16 +93,12 @@ const scriptBuild: NonNullable<UserConfig['build']> = {
 
 function builtChunks() {
   const files = readdirSync(new URL('dist/script/', import.meta.url))
-  const find = (name: string) => {
-    const file = files.find((one) => one.startsWith(`casefile-${name}-`) && one.endsWith('.js'))
-    if (!file)
-      throw new Error(`dist/script has no ${name} chunk: run vite build --mode chunks first`)
-    return file
-  }
-  return {
-    recorder: find('recorder'),
-    late: find('late'),
-    launcher: find('launcher'),
-    dialog: find('dialog'),
-  }
+  return Object.fromEntries(
+    Object.keys(CHUNKS).map((name) => {
+      const file = files.find((one) => one.startsWith(`casefile-${name}-`) && one.endsWith('.js'))
+      if (!file)
+        throw new Error(`dist/script has no ${name} chunk: run vite build --mode ${name}-chunk`)
+      return [name, file]
+    }),
+  )
 }

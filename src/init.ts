@@ -15,5 +15,6 @@ export function init(options: Options): Handle {
   return initWith(options, {
     recorder: () => import('./replay/recorder.ts'),
     late: () => import('./late.ts'),
+    idle: () => import('./idle.ts'),
   })
 }

@@ -1,6 +1,7 @@
 import type { Draft, SentReport } from './report/send-report.ts'
 import type { StartDeliveryOptions, StartedDelivery } from './start-delivery.ts'
-import type { LateCode } from './late-code.ts'
+import { whenLoaded } from './browser/page-load.ts'
+import type { LazyCode } from './lazy-code.ts'
 import { ReportError } from './report-error.ts'
 
 /** Delivery from the first moment on: until its code is there, entries wait on the device. */
@@ -9,7 +10,15 @@ export interface LazyDelivery extends StartedDelivery {
   begin(): void
 }
 
-export function createLazyDelivery(late: LateCode, options: StartDeliveryOptions): LazyDelivery {
+type Late = typeof import('./late.ts')
+
+/** Gets the late chunk; called again after a failure. */
+export type LoadLate = () => Promise<Late>
+
+export function createLazyDelivery(
+  late: LazyCode<Late>,
+  options: StartDeliveryOptions,
+): LazyDelivery {
   let delivery: StartedDelivery | undefined
   let stopped = false
 
@@ -20,8 +29,9 @@ export function createLazyDelivery(late: LateCode, options: StartDeliveryOptions
 
   return {
     begin() {
-      late.afterLoad(() => {
+      whenLoaded(() => {
         if (stopped) return
+        // Where it does not load, entries wait for the next page.
         void get()
           .then(({ notice }) => notice())
           .catch(() => {})

@@ -2,15 +2,24 @@ import type { ConsoleOptions } from './capture/console.ts'
 import type { ErrorOptions } from './capture/errors.ts'
 import type { Emit, OnFlush, Subscribe, Uninstall } from './capture/types.ts'
 import { EARLY_SOURCES, installSources } from './install-sources.ts'
-import type { LateCode } from './late-code.ts'
+import { whenLoadedAndIdle } from './browser/page-load.ts'
+import type { Natives } from './browser/natives.ts'
+import { createLazyCode } from './lazy-code.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
+
+type Idle = typeof import('./idle.ts')
+
+/** Gets the idle chunk; called again after a failure. */
+export type LoadIdle = () => Promise<Idle>
 
 interface RecordOptions
   extends
     Pick<ResolvedOptions, 'capture' | 'endpoint' | 'selectors' | 'responseHeaders'>,
     ConsoleOptions,
     ErrorOptions {
-  late: LateCode
+  load: LoadIdle
+  natives: Natives
+  debug(message: string): void
   subscribe: Subscribe
   onFlush: OnFlush
 }
@@ -18,8 +27,9 @@ interface RecordOptions
 /** Installs the early sources now and the others when their code is there. */
 export function recordSources(
   emit: Emit,
-  { capture, endpoint, late, ...shared }: RecordOptions,
+  { capture, endpoint, load, natives, debug, ...shared }: RecordOptions,
 ): Uninstall {
+  const idle = createLazyCode('idle', load, debug)
   const context = {
     // Our own requests use the unpatched fetch; this is for a page that runs `init` twice. By path
     // as well, for the collector may share its origin with the page's own API.
@@ -27,16 +37,17 @@ export function recordSources(
       url.startsWith(endpoint) &&
       /^\/(v1\/(session|issue)s|api\/casefile)\b/.test(url.slice(endpoint.length)),
     ignoreKey: (key: string) => key.startsWith('casefile'),
-    describe: () => late.current()?.describeClick,
+    describe: () => idle.current()?.describeClick,
     details: {},
     ...shared,
   }
 
   const uninstallers = [installSources(EARLY_SOURCES, emit, { capture, context })]
   let installed = true
-  late.afterLoad(({ LATE_SOURCES }) => {
+  const installLate = ({ LATE_SOURCES }: Idle) => {
     if (installed) uninstallers.push(installSources(LATE_SOURCES, emit, { capture, context }))
-  })
+  }
+  whenLoadedAndIdle(() => void idle.get().then(installLate, () => {}), natives)
 
   return () => {
     installed = false

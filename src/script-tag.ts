@@ -9,7 +9,7 @@ import type { Options } from './options.ts'
 declare const __CASEFILE_VERSION__: string
 /** File names of the lazy chunks, put in by the build. */
 declare const __CASEFILE_CHUNKS__: {
-  [Chunk in 'recorder' | 'late' | 'launcher' | 'dialog']: string
+  [Chunk in 'recorder' | 'late' | 'idle' | 'launcher' | 'dialog']: string
 }
 
 /** `init` options of the script tag: the widget comes with it unless `widget` is false. */
@@ -41,6 +41,7 @@ function initScript(given?: ScriptOptions): Handle {
   handle = initWith(options, {
     recorder: () => load('recorder'),
     late: () => load('late'),
+    idle: () => load('idle'),
   })
   if (widgetOptions && handle.sessionId()) {
     const mounted = handle

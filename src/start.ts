@@ -7,9 +7,9 @@ import { createCaptureException } from './capture/exceptions.ts'
 import { createRecordedErrors } from './capture/recorded-errors.ts'
 import type { Handle } from './handle.ts'
 import { createSubscribers } from './lib/subscribers.ts'
-import { recordSources } from './record-sources.ts'
-import { createLateCode, type LoadLate } from './late-code.ts'
-import { createLazyDelivery, type LazyDelivery } from './lazy-delivery.ts'
+import { type LoadIdle, recordSources } from './record-sources.ts'
+import { createLazyCode } from './lazy-code.ts'
+import { createLazyDelivery, type LazyDelivery, type LoadLate } from './lazy-delivery.ts'
 import { createPrepare } from './prepare.ts'
 import { redactObject } from './privacy/redact-value.ts'
 import type { CaptureEvent, LossReason } from './protocol/index.ts'
@@ -22,6 +22,7 @@ import { openVisit, type Visit } from './session/visit.ts'
 export interface Loaders {
   recorder: LoadRecorder
   late: LoadLate
+  idle: LoadIdle
 }
 
 const DATABASE = 'casefile'
@@ -80,7 +81,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     prepare: prepare.run,
     onWritten: () => delivery.notice(),
   })
-  const late = createLateCode(loaders.late, debug)
+  const late = createLazyCode('late', loaders.late, debug)
   const delivery = createLazyDelivery(late, {
     ...buffering,
     writeAhead,
@@ -97,7 +98,9 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     writeAhead.unpark()
     uninstallSources = recordSources(emit, {
       ...options,
-      late,
+      load: loaders.idle,
+      natives,
+      debug,
       subscribe: subscribers.add,
       onFlush: flushes.add,
       ...recordedErrors,
