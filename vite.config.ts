@@ -64,6 +64,7 @@ function chunkBuild(name: string, entry: string): NonNullable<UserConfig['build'
     target: 'es2022',
     minify: true,
     modulePreload: false,
+    license: { fileName: `THIRD-PARTY-${name}.md` },
     rolldownOptions: {
       input: { [name]: entry },
       preserveEntrySignatures: 'strict',

@@ -27,6 +27,7 @@ export default defineConfig({
             'idb-keyval',
             'fast-check',
             'rrweb',
+            'web-vitals',
             'preact',
             'preact/hooks',
             'preact/jsx-runtime',
@@ -34,6 +35,7 @@ export default defineConfig({
             'axe-core',
           ],
         },
+        define: { __CASEFILE_VERSION__: '"test"' },
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: {
           name: 'browser',

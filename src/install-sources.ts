@@ -4,8 +4,9 @@ import { captureConsole, type ConsoleOptions } from './capture/console.ts'
 import { captureErrors, type ErrorOptions } from './capture/errors.ts'
 import { captureFetch } from './capture/fetch.ts'
 import { captureNavigation } from './capture/navigation.ts'
+import type { StorageOptions } from './capture/describe-storage.ts'
 import { captureSockets } from './capture/sockets.ts'
-import { captureStorage, type StorageOptions } from './capture/storage.ts'
+import { captureStorage } from './capture/storage.ts'
 import type {
   Capture,
   Emit,
@@ -15,13 +16,15 @@ import type {
   Uninstall,
 } from './capture/types.ts'
 import { captureXhr } from './capture/xhr.ts'
+import type { ResolvedOptions } from './resolve-options.ts'
 
 /** What sources are told; each takes what concerns it. */
 export type SourceContext = ClickOptions &
   ConsoleOptions &
   ErrorOptions &
   NetworkOptions &
-  StorageOptions & { subscribe: Subscribe; onFlush: OnFlush }
+  StorageOptions &
+  Pick<ResolvedOptions, 'release' | 'tags'> & { subscribe: Subscribe; onFlush: OnFlush }
 
 /** The names of `options.capture`, beside `replay`. Some have a part in the first load and a late one. */
 export const SOURCE_NAMES = [

@@ -1,3 +1,9 @@
+import { captureCookies } from './capture/cookies.ts'
+import { captureEnvironment } from './capture/environment.ts'
+import { captureLongTasks } from './capture/long-tasks.ts'
+import { capturePageState } from './capture/page-state.ts'
+import { captureUnseenStorage } from './capture/unseen-storage.ts'
+import { captureVitals } from './capture/vitals.ts'
 import { captureBrowserReports } from './capture/browser-reports.ts'
 import { captureFrustrations } from './capture/frustrations.ts'
 import { captureInputs } from './capture/inputs.ts'
@@ -13,4 +19,10 @@ export const LATE_SOURCES: readonly Source[] = [
   ['xhr', captureRequestDetails('xhr')],
   ['clicks', captureFrustrations],
   ['inputs', captureInputs],
+  ['environment', captureEnvironment],
+  ['navigation', capturePageState],
+  ['vitals', captureVitals],
+  ['vitals', captureLongTasks],
+  ['storage', captureUnseenStorage],
+  ['cookies', captureCookies],
 ]

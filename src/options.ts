@@ -38,6 +38,19 @@ export interface Options {
   beforeStore?: (hook: { event: RecordedEvent }) => RecordedEvent | undefined
   /** Version of your app, sent with issues. */
   release?: string
+  /** Short texts that say which variant of your app this is, e.g. `{ plan: 'pro' }`. */
+  tags?: { [name: string]: string }
+  /**
+   * The share of visits, 0 to 1, that is recorded in its mode. The others fall back to the next
+   * more reserved mode, where they are drawn again; last of all, nothing is recorded. A number is
+   * the rate of `mode`. Default: 1 for `mode` and for `on-report`, else 0.
+   *
+   * @example
+   * sampleRate: 0.1 // mode always: a tenth streams, the rest waits on the device for a report
+   * sampleRate: { always: 0.1, 'on-error': 1 } // the rest streams from its first error on
+   * sampleRate: { always: 0.1, 'on-report': 0 } // of the rest nothing is recorded
+   */
+  sampleRate?: number | { [M in Mode]?: number }
   /** Logs what Casefile itself does to the console. Default `false`. */
   debug?: boolean
 }
@@ -60,8 +73,8 @@ export interface CaptureOptions {
   beacon?: boolean
   /** WebSocket and EventSource: that they open and close, and how much went through. */
   sockets?: boolean
-  /** Changes of localStorage and sessionStorage: keys and sizes, never values. */
-  storage?: boolean
+  /** Changes of localStorage and sessionStorage: keys and sizes, and values of keys you name. */
+  storage?: boolean | StorageCaptureOptions
   /** Names of cookies that change, where the browser tells. */
   cookies?: boolean
   /** Clicks, and those that tell of trouble: many in one place, or without effect. */
@@ -75,6 +88,14 @@ export interface CaptureOptions {
   /** What browser and device are like. */
   environment?: boolean
   replay?: boolean | ReplayOptions
+}
+
+export interface StorageCaptureOptions {
+  /**
+   * Keys whose values are recorded, secrets redacted, at most 1 kB of each: exact names, or the
+   * beginning of names and a `*`, e.g. `['theme', 'flags:*']`. Default: none.
+   */
+  values?: string[]
 }
 
 export interface ReplayOptions {

@@ -14,7 +14,10 @@ export type LoadIdle = () => Promise<Idle>
 
 interface RecordOptions
   extends
-    Pick<ResolvedOptions, 'capture' | 'endpoint' | 'selectors' | 'responseHeaders'>,
+    Pick<
+      ResolvedOptions,
+      'capture' | 'endpoint' | 'release' | 'responseHeaders' | 'selectors' | 'storedValues' | 'tags'
+    >,
     ConsoleOptions,
     ErrorOptions {
   load: LoadIdle
@@ -27,7 +30,7 @@ interface RecordOptions
 /** Installs the early sources now and the others when their code is there. */
 export function recordSources(
   emit: Emit,
-  { capture, endpoint, load, natives, debug, ...shared }: RecordOptions,
+  { capture, endpoint, storedValues, load, natives, debug, ...shared }: RecordOptions,
 ): Uninstall {
   const idle = createLazyCode('idle', load, debug)
   const context = {
@@ -37,6 +40,10 @@ export function recordSources(
       url.startsWith(endpoint) &&
       /^\/(v1\/(session|issue)s|api\/casefile)\b/.test(url.slice(endpoint.length)),
     ignoreKey: (key: string) => key.startsWith('casefile'),
+    keepsValue: (key: string) =>
+      storedValues.some((name) =>
+        name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name,
+      ),
     describe: () => idle.current()?.describeClick,
     details: {},
     ...shared,

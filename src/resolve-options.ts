@@ -3,6 +3,7 @@ import { SOURCE_NAMES, type SourceName } from './install-sources.ts'
 import type { Mode, Options } from './options.ts'
 import { isSecretKey } from './privacy/secret-key.ts'
 import { resolveSelectors, type Selectors } from './privacy/selectors.ts'
+import type { Sampling } from './sampling.ts'
 
 const OPTIONS = [
   'key',
@@ -15,18 +16,26 @@ const OPTIONS = [
   'privacy',
   'beforeStore',
   'release',
+  'tags',
+  'sampleRate',
   'debug',
 ]
+
+/** From the one that sends most to the one that keeps most back. */
+const MODES: readonly [Mode, ...Mode[]] = ['always', 'on-error', 'on-report']
 
 const SELECTORS = ['maskSelector', 'blockSelector', 'ignoreSelector']
 
 export type ResolvedOptions = Pick<Options, 'key' | 'endpoint' | 'beforeStore' | 'release'> & {
-  mode: Mode
+  sampling: Sampling
+  tags: { [name: string]: string }
   needsConsent: boolean
   debug: boolean
   capture: { [Name in SourceName]: boolean }
   /** In lower case. */
   responseHeaders: string[]
+  /** See `capture.storage.values`. */
+  storedValues: string[]
   selectors: Selectors
   replay: false | { maskText: boolean }
 }
@@ -47,6 +56,8 @@ export function resolveOptions(options: Options): ResolvedOptions {
     'replay',
   ])
 
+  const values = resolveStoredValues(capture.storage)
+
   check('key', key, key && typeof key === 'string', 'your capture key, uc_pk_…')
   if (key.startsWith('uc_sk_')) {
     throw new OptionError(
@@ -64,13 +75,19 @@ export function resolveOptions(options: Options): ResolvedOptions {
   return {
     key,
     endpoint: resolveEndpoint(given.endpoint),
-    mode: oneOf('mode', given.mode, ['always', 'on-error', 'on-report']),
+    sampling: resolveSampling(oneOf('mode', given.mode, MODES), given.sampleRate),
+    tags: resolveTags(given.tags),
     needsConsent: needsConsent(given),
     debug: oneOf('debug', given.debug, [false, true]),
     capture: Object.fromEntries(
-      SOURCE_NAMES.map((name) => [name, oneOf(`capture.${name}`, capture[name], [true, false])]),
+      SOURCE_NAMES.map((name) => [
+        name,
+        (name === 'storage' && values !== undefined) ||
+          oneOf(`capture.${name}`, capture[name], [true, false]),
+      ]),
     ) as ResolvedOptions['capture'],
     responseHeaders: resolveHeaders(capture.responseHeaders),
+    storedValues: values ?? [],
     selectors: resolvePrivacy(given.privacy),
     replay: resolveReplay(capture.replay),
     ...(beforeStore && { beforeStore }),
@@ -117,6 +134,35 @@ function resolveReplay(replay: unknown = true): ResolvedOptions['replay'] {
 
   const { maskText } = named('capture.replay', replay, ['maskText'])
   return { maskText: oneOf('capture.replay.maskText', maskText, [true, false]) }
+}
+
+/** A number is the rate of the mode itself. A rate of a mode that is never reached is a mistake. */
+function resolveSampling(mode: Mode, given: unknown): Sampling {
+  const modes = MODES.slice(MODES.indexOf(mode))
+  const rates = typeof given === 'object' ? named('sampleRate', given, modes) : { [mode]: given }
+
+  return modes.map((step) => {
+    const rate = rates[step] ?? (step === mode || step === 'on-report' ? 1 : 0)
+    const isRate = typeof rate === 'number' && rate >= 0 && rate <= 1
+    check('sampleRate', given, isRate, 'from 0 to 1')
+    return [step, rate as number]
+  })
+}
+
+function resolveTags(given: unknown = {}): ResolvedOptions['tags'] {
+  const tags = Object(given) as ResolvedOptions['tags']
+  const areTexts = Object.values(tags).every((tag) => typeof tag === 'string')
+  check('tags', given, typeof given === 'object' && areTexts, 'an object of texts')
+  return { ...tags }
+}
+
+/** `undefined` where the option is only a switch. */
+function resolveStoredValues(given: unknown): string[] | undefined {
+  if (typeof given !== 'object') return undefined
+  const { values = [] } = named('capture.storage', given, ['values'])
+  const isList = Array.isArray(values) && values.every((name) => typeof name === 'string')
+  check('capture.storage.values', values, isList, 'a list')
+  return values as string[]
 }
 
 /** An invalid selector would match nothing, so what it was to hide would be recorded. */

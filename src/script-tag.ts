@@ -101,6 +101,8 @@ function readDataset(data: DOMStringMap): ScriptOptions {
     respectGpc: data.respectGpc !== undefined,
     respectDnt: data.respectDnt !== undefined,
     release: data.release,
+    tags: readTags(data),
+    sampleRate: data.sampleRate && Number(data.sampleRate),
     debug: data.debug !== undefined,
     privacy: {
       maskSelector: data.maskSelector,
@@ -113,4 +115,13 @@ function readDataset(data: DOMStringMap): ScriptOptions {
     widget: data.widget !== 'off',
   }
   return options as unknown as ScriptOptions
+}
+
+/** `data-tag-plan="pro"` is the tag `plan`. */
+function readTags(data: DOMStringMap) {
+  return Object.fromEntries(
+    Object.entries(data)
+      .filter(([name]) => /^tag[A-Z]/.test(name))
+      .map(([name, tag]) => [name.charAt(3).toLowerCase() + name.slice(4), tag]),
+  )
 }

@@ -16,6 +16,7 @@ import type { CaptureEvent, LossReason } from './protocol/index.ts'
 import { type LoadRecorder, type Replay, startReplay } from './replay/lazy-replay.ts'
 import { ReportError } from './report-error.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
+import { drawMode } from './sampling.ts'
 import { openVisit, type Visit } from './session/visit.ts'
 
 /** Where the chunks come from that are loaded after the page. */
@@ -32,7 +33,7 @@ const LOOK_BACK = 60_000
 
 /** The composition root: makes all parts, connects them, and returns the handle. */
 export function start(options: ResolvedOptions, loaders: Loaders): Handle {
-  const { key, endpoint, mode } = options
+  const { key, endpoint } = options
   const natives = readNatives() // before any source patches them
   const visit = openVisit()
 
@@ -40,7 +41,10 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   let uninstallSources = () => {}
   let replay: Replay | undefined
 
-  const isReleased = (sessionId: string) => mode === 'always' || visit.isReleased(sessionId)
+  const modeOf = (sessionId: string) => drawMode(sessionId, options.sampling)
+
+  const isReleased = (sessionId: string) =>
+    modeOf(sessionId) === 'always' || visit.isReleased(sessionId)
 
   const subscribers = createSubscribers<CaptureEvent>()
   const flushes = createSubscribers<boolean>()
@@ -50,6 +54,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     // What the app's own hook logs or stores would call it again, for ever.
     if (state !== 'recording' || prepare.isRunning()) return
     const { sessionId, ...place } = visit.stamp(event.time)
+    const mode = modeOf(sessionId)
+    if (!mode) return
     // A picture that is missing, or refused by a policy, is no error that anybody waits for.
     const isError = event.type === 'error' && !/^(resource|csp|report)$/.test(event.source)
     if (mode === 'on-error' && isError && !isReleased(sessionId)) visit.setReleased(true)
@@ -86,7 +92,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     ...buffering,
     writeAhead,
     endpoint,
-    holdFor: mode === 'on-error' ? LOOK_BACK : Infinity,
+    holdFor: (sessionId) => (modeOf(sessionId) === 'on-error' ? LOOK_BACK : Infinity),
     debug,
   })
   const ignorePageEvents = followPage({ visit, delivery, writeAhead, flushSources: flushes.tell })
@@ -105,7 +111,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       onFlush: flushes.add,
       ...recordedErrors,
     })
-    if (options.replay) {
+    if (options.replay && modeOf(visit.sessionId())) {
       replay = startReplay(
         { ...options.replay, selectors: options.selectors },
         { load: loaders.recorder, natives, debug },
@@ -127,6 +133,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       throw new ReportError('inactive', `Casefile is ${state}`)
     }
 
+    const mode = modeOf(visit.sessionId())
     visit.setReleased(true)
     flushes.tell(false)
     try {
@@ -134,6 +141,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
         description: given?.description,
         facts: visit.facts(),
         release: options.release,
+        tags: options.tags,
+        isRecorded: Boolean(mode),
         sessionId: visit.sessionId(),
         replay: replay?.chunks() ?? [],
       })
@@ -141,7 +150,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       return sent
     } finally {
       // One report is a yes to what led up to it, not to all that follows.
-      if (mode === 'on-report') visit.setReleased(false)
+      if (mode !== 'always' && mode !== 'on-error') visit.setReleased(false)
     }
   }
 
@@ -178,6 +187,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     },
     resume() {
       if (state !== 'paused') return
+      // What happened meanwhile is not to be found afterwards.
+      flushes.tell(false)
       state = 'recording'
       replay?.resume()
     },

@@ -24,8 +24,8 @@ export interface SortOptions {
   tabId(): string
   now: number
   isReleased(sessionId: string): boolean
-  /** Held entries older than this are forgotten, in milliseconds. */
-  holdFor: number
+  /** Held entries of the session are forgotten when they are older, in milliseconds. */
+  holdFor(sessionId: string): number
 }
 
 /** Says what is to happen to the segments on the device; those in no list stay as they are. */
@@ -45,7 +45,7 @@ export function sortSegments(
     else if (sendable) {
       const isOurs = segment.value.tabId === tabId() || age > ORPHAN_AGE
       sorted[isOurs ? 'due' : 'young'].push(segment)
-    } else if (age > holdFor) sorted.unneeded.push(segment)
+    } else if (age > holdFor(sessionId)) sorted.unneeded.push(segment)
   }
 
   return sorted

@@ -1,43 +1,38 @@
 import { patch } from '../browser/patch.ts'
-import { byteLength } from '../lib/byte-length.ts'
-import { cut } from '../lib/cut.ts'
 import { guard } from '../lib/guard.ts'
 import { isObject } from '../lib/read-property.ts'
 import type { StorageEvent } from '../protocol/index.ts'
+import { describeStorage, type StorageOptions } from './describe-storage.ts'
+import { createThrottle } from './throttle.ts'
 import type { Capture } from './types.ts'
 
-export interface StorageOptions {
-  /** Changes of such a key are not recorded: they are our own. */
-  ignoreKey: (key: string) => boolean
-}
-
-const KEY_LENGTH = 200
+const MOST_PER_SECOND = 50
 
 const METHODS = { setItem: 'set', removeItem: 'remove', clear: 'clear' } as const
 
 /**
- * Emits one event per successful change of localStorage or sessionStorage: the key and the size
- * of the value, never the value.
+ * Emits one event per successful method call that changes localStorage or sessionStorage: the key
+ * and the size of the value, and the value only of keys that the app names.
  *
- * Writes of the form `localStorage.name = value` go past it. What other tabs change they record
- * themselves.
+ * What no method call of this page changes is found later, see `unseen-storage.ts`.
  */
-export const captureStorage: Capture<StorageOptions> = (emit, { ignoreKey }) => {
+export const captureStorage: Capture<StorageOptions> = (emit, options) => {
+  const throttle = createThrottle(MOST_PER_SECOND, emit)
+
   const record = guard(
     (storage: unknown, operation: StorageEvent['operation'], [key, value]: unknown[]) => {
       const area = areaOf(storage)
-      const name = operation === 'clear' ? undefined : textOf(key)
-      if (!area || (name !== undefined && ignoreKey(name))) return
-      const text = operation === 'set' ? textOf(value) : undefined
-
-      emit({
-        type: 'storage',
-        time: Date.now(),
-        area,
-        operation,
-        ...(name !== undefined && { key: cut(name, KEY_LENGTH) }),
-        ...(text !== undefined && { valueBytes: byteLength(text) }),
-      })
+      if (!area) return
+      const event = describeStorage(
+        {
+          area,
+          operation,
+          key: operation === 'clear' ? undefined : textOf(key),
+          value: operation === 'set' ? textOf(value) : undefined,
+        },
+        options,
+      )
+      if (event && throttle.allow()) emit(event)
     },
   )
 
@@ -57,11 +52,12 @@ export const captureStorage: Capture<StorageOptions> = (emit, { ignoreKey }) => 
 
   return () => {
     for (const uninstall of uninstallers) uninstall()
+    throttle.stop()
   }
 }
 
 /** The getters throw where storage is forbidden, e.g. in a sandboxed frame. */
-function areaOf(storage: unknown): StorageEvent['area'] | undefined {
+function areaOf(storage: unknown): 'local' | 'session' | undefined {
   if (storage === guard(() => localStorage)()) return 'local'
   return storage === guard(() => sessionStorage)() ? 'session' : undefined
 }

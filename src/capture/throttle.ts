@@ -1,8 +1,6 @@
 import { guard } from '../lib/guard.ts'
 import type { Emit } from './types.ts'
 
-const WINDOW = 1000
-
 interface Throttle {
   /** Whether one more is within the limit; counts it as dropped if not. */
   allow: () => boolean
@@ -11,10 +9,10 @@ interface Throttle {
 }
 
 /**
- * Lets `limit` through a second. What it turned away is counted in one `loss` event when that
- * second is over.
+ * Lets `limit` through in each `window` milliseconds, by default a second. What it turned away is
+ * counted in one `loss` event when that time is over.
  */
-export function createThrottle(limit: number, emit: Emit): Throttle {
+export function createThrottle(limit: number, emit: Emit, window = 1000): Throttle {
   let windowEnd = 0
   let passed = 0
   let dropped = 0
@@ -32,7 +30,7 @@ export function createThrottle(limit: number, emit: Emit): Throttle {
       const now = performance.now()
       if (now >= windowEnd) {
         report()
-        windowEnd = now + WINDOW
+        windowEnd = now + window
         passed = 0
       }
       passed += 1

@@ -1,21 +1,27 @@
+import { cut } from '../lib/cut.ts'
 import type {
   CaptureEvent,
   ConsoleEvent,
   ErrorCause,
   Json,
   RecordedEvent,
+  StorageEvent,
 } from '../protocol/index.ts'
 import { redactName } from './redact-name.ts'
 import { redactSelector } from './redact-selector.ts'
 import { redactText } from './redact-text.ts'
 import { REDACTED } from './redact-tokens.ts'
 import { redactUrl } from './redact-url.ts'
+import { isSecretKey } from './secret-key.ts'
 import { redactArguments, redactValue } from './redact-value.ts'
 
 /** Shorter texts are too common to be taken out of a message wherever they stand. */
 const SHORTEST_SECRET = 3
 
 const SECRET_START = 16
+
+/** Of a stored value; the source keeps a little more. */
+const VALUE_LENGTH = 1000
 
 const target = {
   selector: redactSelector,
@@ -61,7 +67,12 @@ const REDACTORS: { [Kind in CaptureEvent['type']]: Redactors<EventOf<Kind>> } = 
 
 /** A copy of the event without what must not leave the device. */
 export function redactEvent<Event extends CaptureEvent | RecordedEvent>(event: Event): Event {
-  const fields: CaptureEvent = event.type === 'console' ? redactCall(event) : event
+  const fields: CaptureEvent =
+    event.type === 'console'
+      ? redactCall(event)
+      : event.type === 'storage'
+        ? redactStored(event)
+        : event
   const redactors = REDACTORS[event.type] as { [field: string]: (value: unknown) => unknown }
 
   // Each redactor gives back the type it takes, so the shape stays the event's.
@@ -114,6 +125,13 @@ function redactRecord<Value extends { [key: string]: Json }>(value: Value): Valu
 function redactCall(event: ConsoleEvent): ConsoleEvent {
   const args = redactArguments(event.args)
   return { ...event, message: hideArguments(event, args), args }
+}
+
+/** What the app lets us record may be a secret all the same, by its key or by its looks. */
+function redactStored(event: StorageEvent): StorageEvent {
+  const { key = '', value } = event
+  if (value === undefined) return event
+  return { ...event, value: isSecretKey(key) ? REDACTED : cut(redactText(value), VALUE_LENGTH) }
 }
 
 /**

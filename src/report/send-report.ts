@@ -1,10 +1,9 @@
 import type { Natives } from '../browser/natives.ts'
 import { randomId } from '../lib/random-id.ts'
 import { stringify } from '../lib/stringify.ts'
-import type { Facts } from '../session/visit.ts'
 import type { ReplayChunk } from '../replay/lazy-replay.ts'
 import { ReportError } from '../report-error.ts'
-import { describeReport } from './describe-report.ts'
+import { describeReport, type Told } from './describe-report.ts'
 import { backoffDelay } from '../delivery/backoff.ts'
 import type { Answer, Collector, Destination, Request } from '../delivery/collector.ts'
 import { outcomeOf } from '../delivery/outcome.ts'
@@ -25,12 +24,9 @@ export interface ReportOptions {
   flush(): Promise<void>
 }
 
-export interface Draft {
+export interface Draft extends Told {
   description: string
   sessionId: string
-  /** What the app said about user and context. */
-  facts: Facts
-  release: string | undefined
   replay: AsyncIterable<ReplayChunk> | Iterable<ReplayChunk>
 }
 
@@ -56,7 +52,7 @@ export function createReportSender(options: ReportOptions) {
     const session = await sessions.find(destination, draft.sessionId)
     if (isAnswer(session)) throw toReportError(session)
 
-    const { metadata, moreMetadata } = describeReport(draft.facts, draft.release)
+    const { metadata, moreMetadata } = await describeReport(draft)
     const answer = await collector.post({
       ...destination,
       path: '/v1/issues',

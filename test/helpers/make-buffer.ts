@@ -16,7 +16,7 @@ export function makeBuffer(options: Partial<WriteAheadOptions & BatchesOptions> 
     tabId: () => 'tab-1',
     prepare: ({ event }: Waiting): RecordedEvent | undefined => event,
     isReleased: () => true,
-    holdFor: 60_000,
+    holdFor: () => 60_000,
     onLoss: (reason: string, count: number) => losses.push([reason, count]),
     onWritten: () => {},
     store,

@@ -127,7 +127,10 @@ describe('sealing', () => {
   })
 
   it('forgets held entries that nobody will ask for any more', async () => {
-    const { writeAhead, batches, store } = makeBuffer({ isReleased: () => false, holdFor: -1 })
+    const { writeAhead, batches, store } = makeBuffer({
+      isReleased: () => false,
+      holdFor: () => -1,
+    })
     writeAhead.add({ event: makeEvent(1), sessionId: 's' })
 
     await batches.seal()

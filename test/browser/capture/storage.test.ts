@@ -5,7 +5,10 @@ import { collectEvents } from '../../helpers/collect-events.ts'
 
 function install() {
   return collectEvents('storage', (emit) =>
-    captureStorage(emit, { ignoreKey: (key) => key.startsWith('casefile') }),
+    captureStorage(emit, {
+      ignoreKey: (key) => key.startsWith('casefile'),
+      keepsValue: (key) => key === 'theme',
+    }),
   )
 }
 
@@ -47,6 +50,18 @@ describe('records', () => {
         key: 'step',
       },
       { type: 'storage', time: expect.any(Number), area: 'local', operation: 'clear' },
+    ])
+  })
+
+  it('the value of a key that the app names', () => {
+    const { events } = install()
+
+    localStorage.setItem('theme', 'dark')
+    localStorage.setItem('themes', 'dark')
+
+    expect(events.map(({ key, value }) => [key, value])).toEqual([
+      ['theme', 'dark'],
+      ['themes', undefined],
     ])
   })
 
@@ -164,7 +179,7 @@ describe('survives its own failure', () => {
         () => {
           throw new Error('ours')
         },
-        { ignoreKey: () => false },
+        { ignoreKey: () => false, keepsValue: () => false },
       ),
     )
 

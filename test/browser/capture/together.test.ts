@@ -23,7 +23,7 @@ function installAll(emit: Emit) {
     captureXhr(emit, network),
     captureBeacon(emit, network),
     captureSockets(emit, network),
-    captureStorage(emit, { ignoreKey: () => false }),
+    captureStorage(emit, { ignoreKey: () => false, keepsValue: () => false }),
     captureNavigation(emit),
   ]
   return () => uninstallers.forEach((uninstall) => uninstall())

@@ -11,11 +11,17 @@ it('fills in the defaults', () => {
   expect(resolveOptions(least)).toEqual({
     key: 'uc_pk_1',
     endpoint: 'https://collector.example',
-    mode: 'always',
+    sampling: [
+      ['always', 1],
+      ['on-error', 0],
+      ['on-report', 1],
+    ],
+    tags: {},
     needsConsent: false,
     debug: false,
     capture: Object.fromEntries(SOURCE_NAMES.map((name) => [name, true])),
     responseHeaders: [],
+    storedValues: [],
     selectors: resolveSelectors(),
     replay: { maskText: true },
   })
@@ -86,7 +92,52 @@ it.each<[string, unknown, RegExp]>([
     { ...least, privacy: { ignoreSelector: 1 } },
     /`privacy.ignoreSel/,
   ],
+  ['a rate above one', { ...least, sampleRate: 10 }, /`sampleRate` is 10; it must be from 0 to 1/],
+  [
+    'a rate of a mode that is never reached',
+    { ...least, mode: 'on-error', sampleRate: { always: 0.1 } },
+    /`always` is not one of sampleRate: on-error, on-report/,
+  ],
+  [
+    'a tag that is no text',
+    { ...least, tags: { cart: 3 } },
+    /`tags` is {"cart":3}; it must be an object of texts/,
+  ],
+  [
+    'values of storage that are no names',
+    { ...least, capture: { storage: { values: [/theme/] } } },
+    /`capture.storage.values`/,
+  ],
   ['a hook that is no function', { ...least, beforeStore: true }, /`beforeStore` is true/],
 ])('refuses %s, naming option and value', (_, options, message) => {
   expect(() => resolveOptions(options as Options)).toThrow(message)
+})
+
+it('takes a rate as that of the mode, and lets the others wait for a report', () => {
+  const { sampling } = resolveOptions({ ...least, sampleRate: 0.1 })
+
+  expect(sampling).toEqual([
+    ['always', 0.1],
+    ['on-error', 0],
+    ['on-report', 1],
+  ])
+})
+
+it('begins to fall through the modes at the one that is chosen', () => {
+  const { sampling } = resolveOptions({
+    ...least,
+    mode: 'on-error',
+    sampleRate: { 'on-error': 0.5, 'on-report': 0 },
+  })
+
+  expect(sampling).toEqual([
+    ['on-error', 0.5],
+    ['on-report', 0],
+  ])
+})
+
+it('records storage when some of its values are asked for', () => {
+  const resolved = resolveOptions({ ...least, capture: { storage: { values: ['theme'] } } })
+
+  expect([resolved.capture.storage, resolved.storedValues]).toEqual([true, ['theme']])
 })

@@ -326,3 +326,12 @@ describe('redactEvent', () => {
     expect(event).toEqual(before)
   })
 })
+
+it.each([
+  ['by its key', 'authToken', 'opensesame', '[redacted]'],
+  ['by what it says', 'state', '{"password":"opensesame"}', '{"password":"[redacted]"}'],
+])('takes a secret out of a stored value, %s', (_, key, value, expected) => {
+  const event = { type: 'storage', time: 0, area: 'local', operation: 'set', key, value } as const
+
+  expect(redactEvent(event)).toMatchObject({ value: expected })
+})
