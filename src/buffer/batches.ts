@@ -58,8 +58,8 @@ export function createBatches(options: BatchesOptions): Batches {
     async seal() {
       await writeAhead.write()
       await store.write(puts(writeAhead.takeUnwritten()))
-      // All of it is in the store now, where the next lines find it.
-      writeAhead.takeRecent()
+      // All of it is in the store now, where the next lines find it. What came meanwhile waits.
+      writeAhead.forgetRecent()
 
       let aged = 0
       let isMoreLikely = false

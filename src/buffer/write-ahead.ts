@@ -61,6 +61,8 @@ export interface WriteAhead {
   unpark(): void
   /** What has come since the last call and just now: it can be sealed without reading it first. */
   takeRecent(): Stored<Segment>[]
+  /** What has been written need not be sealed from memory. */
+  forgetRecent(): void
   /** What the device did not take. */
   takeUnwritten(): Stored<Segment>[]
   /** Forgets what is in memory. */
@@ -172,6 +174,10 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       const taken = recent.filter(({ writtenAt }) => writtenAt > since)
       recent = []
       return [...taken.map(({ segment }) => segment), ...takeSegments()]
+    },
+
+    forgetRecent() {
+      recent = []
     },
 
     takeUnwritten() {

@@ -62,6 +62,18 @@ describe('writing ahead', () => {
 })
 
 describe('sealing', () => {
+  it('keeps what is recorded while it is under way', async () => {
+    const { writeAhead, batches } = makeBuffer()
+    writeAhead.add({ event: makeEvent(1), sessionId: 's' })
+
+    const sealing = batches.seal()
+    writeAhead.add({ event: makeEvent(2), sessionId: 's' })
+    await sealing
+    await batches.seal()
+
+    expect((await batches.list(10)).flatMap(({ value }) => sequences(value))).toEqual([1, 2])
+  })
+
   it('makes batches of at most 100 entries, in order, and leaves no segment behind', async () => {
     const { writeAhead, batches, store } = makeBuffer()
     for (const seq of range(0, 230)) writeAhead.add({ event: makeEvent(seq), sessionId: 's' })
