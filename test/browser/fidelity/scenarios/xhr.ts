@@ -234,13 +234,19 @@ export const xhrScenarios: Scenarios = {
 
   'ends by abort, timeout, network and CORS with the same events': {
     async run({ origin, otherOrigin }) {
-      const end = async (url: string, then: (xhr: XMLHttpRequest) => void = () => {}) => {
+      const end = async (
+        url: string,
+        then: (xhr: XMLHttpRequest) => void = () => {},
+        timeout = 0,
+      ) => {
         const xhr = new XMLHttpRequest()
         const seen: string[] = []
         for (const type of ['readystatechange', 'abort', 'timeout', 'error', 'load', 'loadend']) {
           xhr.addEventListener(type, () => seen.push(`${type} ${xhr.readyState} ${xhr.status}`))
         }
         xhr.open('GET', url)
+        // WebKit heeds none that comes later.
+        xhr.timeout = timeout
         const ended = next(xhr, 'loadend')
         xhr.send()
         then(xhr)
@@ -251,7 +257,7 @@ export const xhrScenarios: Scenarios = {
       return {
         abort: await end(`${origin}/hang`, (xhr) => setTimeout(() => xhr.abort(), 30)),
         abortAtOnce: await end(`${origin}/hang`, (xhr) => xhr.abort()),
-        timeout: await end(`${origin}/hang`, (xhr) => (xhr.timeout = 30)),
+        timeout: await end(`${origin}/hang`, () => {}, 30),
         network: await end(`${origin}/drop`),
         cors: await end(`${otherOrigin}/text?cors=no`),
       }
