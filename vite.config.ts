@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig, type UserConfig } from 'vite'
 
+import { discreetRrweb } from './build/discreet-rrweb.ts'
 import { leanRrweb } from './build/lean-rrweb.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -11,7 +12,7 @@ const shared: UserConfig = {
   define: { __CASEFILE_VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   publicDir: false,
-  plugins: [leanRrweb()],
+  plugins: [discreetRrweb(), leanRrweb()],
 }
 
 /** The lazy chunks of the script tag, by name. */

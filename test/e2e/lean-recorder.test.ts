@@ -5,6 +5,7 @@ import type * as Rrweb from 'rrweb'
 import { build, type Rolldown } from 'vite'
 import { beforeAll, expect, it } from 'vitest'
 
+import { discreetRrweb } from '../../build/discreet-rrweb.ts'
 import { leanRrweb } from '../../build/lean-rrweb.ts'
 import { resolveSelectors } from '../../src/privacy/selectors.ts'
 import type { startRecorder as StartRecorder } from '../../src/replay/recorder.ts'
@@ -62,6 +63,34 @@ it('records what the full player replays', async () => {
   expect(replayed).toEqual(recorded)
 })
 
+it('records shadow roots inside of a frame, and gives the frame its own attachShadow back', async () => {
+  const page = await openPage()
+
+  const { recorded, kept } = await page.evaluate(async (selectors) => {
+    const frame = document.createElement('iframe')
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+    frame.srcdoc = '<p id="inner"></p>'
+    document.body.append(frame)
+    await loaded
+    const { Element } = frame.contentWindow as Window & typeof globalThis
+    const own = Element.prototype.attachShadow
+
+    const recording = startRecorder({ maskText: false, selectors })!
+    while (Element.prototype.attachShadow === own) {
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    const host = frame.contentDocument!.querySelector('#inner')!
+    host.attachShadow({ mode: 'open' }).innerHTML = '<i>shadow</i>'
+    await new Promise((resolve) => setTimeout(resolve))
+    const recorded = JSON.stringify(recording.read())
+    recording.stop()
+    return { recorded, kept: Element.prototype.attachShadow === own }
+  }, resolveSelectors())
+
+  expect(recorded).toContain('"shadow"')
+  expect(kept).toBe(true)
+})
+
 // Globals of the page.
 declare const rrweb: typeof Rrweb
 declare const startRecorder: typeof StartRecorder
@@ -70,7 +99,7 @@ async function buildRecorder(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [leanRrweb()],
+    plugins: [discreetRrweb(), leanRrweb()],
     build: {
       target: 'es2022',
       write: false,

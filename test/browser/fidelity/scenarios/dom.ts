@@ -5,8 +5,6 @@ import { next, pause } from '../page/until.ts'
 
 export const domScenarios: Scenarios = {
   'holds what the page has put there, and our one element': {
-    fault: 'rrweb leaves frames in the page where it takes the browser’s own functions for others’',
-    faultyIn: ['webkit'],
     when: 'settled',
     async run() {
       await pause(20)
@@ -37,8 +35,6 @@ export const domScenarios: Scenarios = {
   },
 
   'gets no global but Casefile': {
-    fault: 'rrweb leaves frames in the page where it takes the browser’s own functions for others’',
-    faultyIn: ['webkit'],
     when: 'settled',
     run: () => ({
       names: Object.getOwnPropertyNames(window)
@@ -195,6 +191,61 @@ export const domScenarios: Scenarios = {
       }
     },
     expected: { title: 'Written', text: 'anew', fetched: 'after', stored: 'value' },
+  },
+
+  'puts no frame into the page, not even where shared functions are not the browser’s own': {
+    when: 'settled',
+    before() {
+      const added: string[] = []
+      Object.assign(window, { added })
+      new MutationObserver((records) => {
+        for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+          added.push(node.nodeName)
+        }
+      }).observe(document, { childList: true, subtree: true })
+      for (const [prototype, key] of [
+        [Node.prototype, 'contains'],
+        [Node.prototype, 'getRootNode'],
+      ] as const) {
+        const original = prototype[key] as (...args: unknown[]) => unknown
+        Reflect.set(prototype, key, function (this: Node, ...args: unknown[]) {
+          return original.apply(this, args)
+        })
+      }
+      Array.from = ((items: Iterable<unknown>) => [...items]) as typeof Array.from
+      Object.assign(window, { arrayFrom: Array.from })
+    },
+    async run() {
+      document.querySelector('#stage')!.append(document.createElement('p'))
+      await pause(100)
+      const { added, arrayFrom } = window as unknown as { added: string[]; arrayFrom: unknown }
+      return {
+        frames: window.length,
+        added: added.filter((name) => name === 'IFRAME'),
+        arrayFrom: Array.from === arrayFrom,
+      }
+    },
+    expected: { frames: 0, added: [], arrayFrom: true },
+  },
+
+  'keeps what it wraps around attachShadow while the replay begins anew': {
+    when: 'settled',
+    async run() {
+      const { attachShadow } = Element.prototype
+      let called = 0
+      const own = function (this: Element, init: ShadowRootInit) {
+        called += 1
+        return attachShadow.call(this, init)
+      }
+      Element.prototype.attachShadow = own
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+      await pause(2000)
+      const kept = Element.prototype.attachShadow === own
+      document.createElement('div').attachShadow({ mode: 'open' })
+      Element.prototype.attachShadow = attachShadow
+      return { kept, called }
+    },
+    expected: { kept: true, called: 1 },
   },
 
   'leaves frames their own window': {
