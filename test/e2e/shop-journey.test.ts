@@ -44,9 +44,14 @@ it('turns an order that failed into a case file', async () => {
   expect(issue.impact_score).toBeGreaterThan(70)
 
   const events: RecordedEvent[] = issue.logs.map(fromWireEntry)
+  const besides = ['page', 'vital', 'long-task', 'environment', 'input']
+  const told = events
+    // A request that is flushed before its answer has come is told of twice.
+    .filter((event) => !besides.includes(event.type) && !line(event).endsWith('shipping 0'))
+    .map(line)
   const missingPicture = 'img /pictures/gooseneck-kettle.svg'
-  expect(events.map(line).filter((text) => text === missingPicture)).toHaveLength(1)
-  expect(events.map(line).filter((text) => text !== missingPicture)).toEqual([
+  expect(told.filter((text) => text === missingPicture)).toHaveLength(1)
+  expect(told.filter((text) => text !== missingPicture)).toEqual([
     'load /',
     expect.stringMatching(/^click button Add .+ to the cart$/),
     'set larkfield.cart',
@@ -60,8 +65,8 @@ it('turns an order that failed into a case file', async () => {
     'POST /api/orders 500',
     expect.stringMatching(/^error Checkout failed: Error: Something went wrong on our side/),
   ])
-  const shipping = events.find((event) => event.type === 'network')
-  expect(shipping?.duration).toBeGreaterThan(3_000)
+  const requests = events.filter((event) => event.type === 'network')
+  expect(requests.find(({ status }) => status === 200)?.duration).toBeGreaterThan(3_000)
 
   const replay = await readReplay(readCollector(collector), issue.sessionId)
   expect(replay.chunks[0]!.firstTime).toBeLessThan(clickedAt)
