@@ -164,8 +164,6 @@ export const errorScenarios: Scenarios = {
       await pause(50)
       return ran
     },
-    faultyIn: ['chromium'],
-    fault: 'V8 asks an error for its name when `stack` is read, which src/lib/read-error.ts does',
     // Engines prepare a text for the event.
     expected: {},
   },
