@@ -45,6 +45,27 @@ const CHANGES: readonly Change[] = [
     }`,
     times: 1,
   },
+  {
+    what: 'listens without its error handler',
+    pattern: /^function on\(type, fn, target = document\) \{$/gm,
+    replacement: `function on(type, run, target = document) {
+  const fn = callbackWrapper(run);`,
+    times: 1,
+  },
+  {
+    what: 'waits for frames and style sheets without its error handler',
+    pattern: /^function (once(?:Iframe|Stylesheet)Loaded)\((\w+), listener, (\w+)\) \{$/gm,
+    replacement: `function $1($2, run, $3) {
+  const listener = callbackWrapper(run);`,
+    times: 2,
+  },
+  {
+    what: 'looks at new shadow roots without its error handler',
+    pattern:
+      /^\t+(const shadowRootEl = [^\n]*\n[^\n]*manager\.addShadowRoot\(shadowRootEl, doc\);)$/gm,
+    replacement: 'callbackWrapper(() => { $1 })();',
+    times: 1,
+  },
 ]
 
 /** What the changed code calls. */
@@ -87,9 +108,9 @@ export function discreetRrweb(): Plugin {
         let changed = code
         for (const { what, pattern, replacement, times } of CHANGES) {
           let found = 0
-          changed = changed.replace(pattern, (...match) => {
+          changed = changed.replace(pattern, (...match: (string | undefined)[]) => {
             found += 1
-            return replacement.replaceAll('$1', (match[1] as string | undefined) ?? '')
+            return replacement.replace(/\$(\d)/g, (_, group: number) => match[group] ?? '')
           })
           if (found !== times) this.error(`rrweb has changed where it ${what}: found ${found}`)
         }

@@ -1,6 +1,6 @@
 import type { Scenario, Scenarios } from '../harness/scenario.ts'
 import { EXERCISED, exercise } from '../page/exercise.ts'
-import { pause } from '../page/until.ts'
+import { next, pause } from '../page/until.ts'
 
 /**
  * Each breaks something the script stands on. The suite runs the files in Node too, for their
@@ -104,24 +104,10 @@ const HOOKS: Readonly<Record<string, () => unknown>> = {
   'never returns anything': () => undefined,
 }
 
-/** Those the page notices today. */
-const FAULTS: Readonly<Record<string, string>> = {
-  'selectors throw': 'rrweb asks for `matches` outside of what its error handler covers',
-}
-
-const sabotaged = Object.entries(SABOTAGES).map(([name, before]): [string, Scenario] => {
-  const fault = FAULTS[name]
-  return [
-    `goes on where ${name}`,
-    {
-      before,
-      run: ({ origin }) => exercise(origin),
-      mayGiveUp: true,
-      expected: EXERCISED,
-      ...(fault && { fault, faultyIn: ['chromium'] }),
-    },
-  ]
-})
+const sabotaged = Object.entries(SABOTAGES).map(([name, before]): [string, Scenario] => [
+  `goes on where ${name}`,
+  { before, run: ({ origin }) => exercise(origin), mayGiveUp: true, expected: EXERCISED },
+])
 
 const hooked = Object.entries(HOOKS).map(([name, beforeStore]): [string, Scenario] => [
   `goes on with a beforeStore that ${name}`,
@@ -139,6 +125,34 @@ const hooked = Object.entries(HOOKS).map(([name, beforeStore]): [string, Scenari
 
 export const failureScenarios: Scenarios = {
   ...Object.fromEntries([...sabotaged, ...hooked]),
+
+  'goes on where selectors begin to throw while the replay is recorded': {
+    when: 'settled',
+    async run({ origin }) {
+      for (const key of ['matches', 'closest'] as const) {
+        Reflect.set(Element.prototype, key, () => {
+          throw new Error('sabotage')
+        })
+      }
+      Node.prototype.contains = () => {
+        throw new Error('sabotage')
+      }
+      const frame = document.createElement('iframe')
+      const loaded = next(frame, 'load')
+      frame.srcdoc = '<p>frame</p>'
+      document.body.append(frame)
+      await loaded
+      const host = document.createElement('div')
+      document.body.append(host)
+      const root = host.attachShadow({ mode: 'open' })
+      const done = await exercise(origin)
+      await pause(100)
+      frame.remove()
+      host.remove()
+      return { done, root: root.host === host }
+    },
+    expected: { done: EXERCISED, root: true },
+  },
 
   'goes on with a hook that does all it is called for': {
     startedBy: 'scenario',
