@@ -69,7 +69,10 @@ function chunkBuild(name: string, entry: string): NonNullable<UserConfig['build'
     rolldownOptions: {
       input: { [name]: entry },
       preserveEntrySignatures: 'strict',
-      output: { entryFileNames: 'casefile-[name]-[hash].js' },
+      output: {
+        entryFileNames: 'casefile-[name]-[hash].js',
+        chunkFileNames: 'casefile-[name]-[hash].js',
+      },
     },
   }
 }
