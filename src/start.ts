@@ -53,13 +53,14 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const emit = (event: CaptureEvent, finish?: () => object | undefined) => {
     // What the app's own hook logs or stores would call it again, for ever.
     if (state !== 'recording' || prepare.isRunning()) return
-    const { sessionId, ...place } = visit.stamp(event.time)
+    const { sessionId, seq, tabId } = visit.stamp(event.time)
     const mode = modeOf(sessionId)
     if (!mode) return
     // A picture that is missing, or refused by a policy, is no error that anybody waits for.
     const isError = event.type === 'error' && !/^(resource|csp|report)$/.test(event.source)
-    if (mode === 'on-error' && isError && !isReleased(sessionId)) visit.setReleased(true)
-    writeAhead.add({ event: { ...event, ...place }, sessionId, finish })
+    if (isError && !isReleased(sessionId) && mode === 'on-error') visit.setReleased(true)
+    // No copy: a source makes an event for this call alone.
+    writeAhead.add({ event: Object.assign(event, { seq, tabId }), sessionId, finish })
     subscribers.tell(event)
   }
 

@@ -3,7 +3,7 @@ import { cut } from '../lib/cut.ts'
 const STACK_LENGTH = 4000
 
 interface V8Error {
-  captureStackTrace?: (error: Error, above: unknown) => void
+  captureStackTrace?: (error: object, above: unknown) => void
   prepareStackTrace?: unknown
 }
 
@@ -12,9 +12,10 @@ interface V8Error {
  * the result is called, which is not. '' where there is none.
  */
 export function takeCallStack(above: unknown): () => string {
-  const error = new Error()
-  // Missing in older Firefox: the first lines are ours there.
   const v8 = Error as V8Error
+  // On a plain object, for an error would take a stack of its own first. Where this is missing, in
+  // older Firefox, the first lines are ours.
+  const error: { stack?: unknown } = v8.captureStackTrace ? {} : new Error()
   v8.captureStackTrace?.(error, above)
 
   return () => {

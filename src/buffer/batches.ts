@@ -57,7 +57,8 @@ export function createBatches(options: BatchesOptions): Batches {
   return {
     async seal() {
       await writeAhead.write()
-      await store.write(puts(writeAhead.takeUnwritten()))
+      const unwritten = writeAhead.takeUnwritten()
+      if (unwritten.length > 0) await store.write(puts(unwritten))
       // All of it is in the store now, where the next lines find it. What came meanwhile waits.
       writeAhead.forgetRecent()
 

@@ -36,6 +36,8 @@ const PLAIN_METHODS = [
   'timeEnd',
 ] as const
 
+const MEASURED = /^(count|time)/
+
 const METHODS = [...(Object.keys(LEVELS) as Method[]), ...PLAIN_METHODS]
 
 /** All arguments of a call together. */
@@ -73,7 +75,7 @@ export const captureConsole: Capture<ConsoleOptions> = (emit, { isRecorded }) =>
 
   const record = (method: Method, args: unknown[], outermost: Fn) => {
     const time = Date.now()
-    const measure = measures(method, args[0], time)
+    const measure = MEASURED.test(method) ? measures(method, args[0], time) : ''
     if ((method === 'assert' && args[0]) || !throttle.allow()) return
 
     const values = method === 'assert' ? args.slice(1) : args

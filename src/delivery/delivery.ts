@@ -10,8 +10,8 @@ import type { DrainLock } from './drain-lock.ts'
 import { outcomeOf } from './outcome.ts'
 import { isAnswer, type RemoteSession, type RemoteSessions } from './remote-sessions.ts'
 
-/** Entries travel together when they come together. */
-const COLLECT_DELAY = 2_000
+/** Entries travel together when they come together: each request costs a page some milliseconds. */
+const COLLECT_DELAY = 5_000
 
 /** Another tab is draining; it may finish without having seen our newest batch. */
 const BUSY_DELAY = 1_000
@@ -29,7 +29,7 @@ export interface DeliveryOptions {
 
 /** Brings batches to the collector, oldest first, each until it is accepted or refused for good. */
 export interface Delivery {
-  /** Something new waits: sends it within 2 seconds, or when the backoff ends. */
+  /** Something new waits: sends it within 5 seconds, or when the backoff ends. */
   notice(): void
   /** Sends now, whatever the backoff says. Resolves when nothing is left or nothing goes through. */
   flush(): Promise<void>
@@ -89,13 +89,17 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const waiting = await batches.list(BATCHES_AT_A_TIME)
       if (waiting.length === 0) return
 
+      let isMore = waiting.length === BATCHES_AT_A_TIME
       for (const batch of waiting) {
         if (state !== 'running') return
         const next = await settle(batch)
         if (next === 'stop') return
+        if (next === 'next') continue
         // The halves of a split batch come before the batches read with it.
-        if (next === 'read-again') break
+        isMore = true
+        break
       }
+      if (!isMore) return
     }
   }
 

@@ -10,10 +10,23 @@ export type Preview = string | number | boolean | null | Preview[] | { [key: str
 /** Longer lists and larger objects are of no help in a log, and one must not starve the rest. */
 const MOST_ENTRIES = 100
 
+type Copy = Preview[] | { [key: string]: Preview }
+
 /** An object, and what becomes of it. */
 interface Source {
   source: object
-  copy: Preview[] | { [key: string]: Preview }
+  copy: Copy
+  isPlain: boolean
+}
+
+/** One preview on its way. No closures: it runs while the page waits, mostly once and cold. */
+interface State {
+  /** Bytes that may still be used. */
+  left: number
+  seen: Set<object>
+  waiting: Source[]
+  /** Nobody changes an error that was logged, and its stack takes long to read. */
+  errors: Source[]
 }
 
 /** What a number, a boolean or null counts against the budget: about what it takes as JSON. */
@@ -38,68 +51,85 @@ export function preview(values: readonly unknown[], budget: number): Preview[] {
  * gave us, and the rest when the result is called.
  */
 export function beginPreview(
-  values: readonly unknown[],
+  given: readonly unknown[],
   { now, budget }: { now: number; budget: number },
 ): () => Preview[] {
-  const seen = new Set<object>()
-  const waiting: Source[] = []
-  /** Nobody changes an error that was logged, and its stack takes long to read. */
-  const errors: Source[] = []
-  let left = budget
+  const state: State = { left: budget, seen: new Set(), waiting: [], errors: [] }
+  const values = given.slice(0, MOST_ENTRIES)
+  // What cannot change can wait.
+  const copies = values.every(isPrimitive)
+    ? undefined
+    : values.map((value) => tryCopy(state, value))
+  while (budget - state.left < now && copyNext(state, state.waiting));
 
-  const spend = (text: string) => {
-    const kept = cut(text, Math.max(left, 0))
-    left -= byteLength(kept) + 3
-    return kept
-  }
-
-  const copyOf = (value: unknown): Preview => {
-    if (typeof value !== 'object' || value === null) {
-      const label = describePrimitive(value)
-      if (typeof label === 'string') return spend(label)
-      left -= NUMBER_BYTES
-      return label
-    }
-    if (seen.has(value)) return spend('[seen above]')
-    seen.add(value)
-
-    const label = describeObject(value)
-    if (label !== undefined) return spend(label)
-    const copy = Array.isArray(value) ? [] : {}
-    const queue = isError(value) ? errors : waiting
-    queue.push({ source: value, copy })
-    return copy
-  }
-
-  const copyEntries = (source: object, copy: Preview[] | { [key: string]: Preview }) => {
-    let count = 0
-    for (const [key, value] of entriesOf(source)) {
-      // Assigning this key would change the copy's prototype.
-      if (key === '__proto__') continue
-      const full = left <= 0 || count++ === MOST_ENTRIES
-      if (Array.isArray(copy)) copy.push(full ? '…' : tryCopy(value))
-      else if (full) copy['…'] = '…'
-      else copy[spend(key)] = tryCopy(value)
-      if (full) return
-    }
-  }
-
-  // A revoked Proxy and a window of another origin throw at any touch.
-  const tryCopy = (value: unknown) =>
-    guard(copyOf)(value) ?? (value === null ? null : '[unreadable]')
-  const tryCopyEntries = guard(copyEntries)
-
-  const copyNext = (queue: Source[]) => {
-    const entry = queue.shift()
-    if (entry) tryCopyEntries(entry.source, entry.copy)
-    return entry
-  }
-
-  const copies = values.slice(0, MOST_ENTRIES).map(tryCopy)
-  while (budget - left < now && copyNext(waiting));
   return () => {
-    while (copyNext(errors) ?? copyNext(waiting));
-    return copies
+    const all = copies ?? values.map((value) => tryCopy(state, value))
+    while (copyNext(state, state.errors) ?? copyNext(state, state.waiting));
+    return all
+  }
+}
+
+function isPrimitive(value: unknown): boolean {
+  return (typeof value !== 'object' && typeof value !== 'function') || value === null
+}
+
+function spend(state: State, text: string): string {
+  const kept = cut(text, Math.max(state.left, 0))
+  state.left -= byteLength(kept) + 3
+  return kept
+}
+
+/** A revoked Proxy and a window of another origin throw at any touch. */
+function tryCopy(state: State, value: unknown): Preview {
+  try {
+    return copyOf(state, value)
+  } catch {
+    return '[unreadable]'
+  }
+}
+
+function copyOf(state: State, value: unknown): Preview {
+  if (typeof value !== 'object' || value === null) {
+    const label = describePrimitive(value)
+    if (typeof label === 'string') return spend(state, label)
+    state.left -= NUMBER_BYTES
+    return label
+  }
+  if (state.seen.has(value)) return spend(state, '[seen above]')
+  state.seen.add(value)
+
+  // Most of what is logged: the quick way past everything that asks what kind of thing it is.
+  const isList = Array.isArray(value)
+  const isPlain = isList || Object.getPrototypeOf(value) === Object.prototype
+  const label = isPlain ? undefined : describeObject(value)
+  if (label !== undefined) return spend(state, label)
+  const copy: Copy = isList ? [] : {}
+  const queue = !isPlain && isError(value) ? state.errors : state.waiting
+  queue.push({ source: value, copy, isPlain })
+  return copy
+}
+
+/** Copies the entries of the first object of a queue; `undefined` when there is none. */
+function copyNext(state: State, queue: Source[]): Source | undefined {
+  const next = queue.shift()
+  try {
+    if (next) copyEntries(state, next)
+  } catch {
+    // Unreadable; what was copied before stays.
+  }
+  return next
+}
+
+function copyEntries(state: State, { source, copy, isPlain }: Source): void {
+  let count = 0
+  for (const [key, value] of isPlain ? plainEntries(source) : entriesOf(source)) {
+    // Assigning this key would change the copy's prototype.
+    if (key === '__proto__') continue
+    const isFull = state.left <= 0 || count++ === MOST_ENTRIES
+    if (Array.isArray(copy)) copy.push(isFull ? '…' : tryCopy(state, value))
+    else if (isFull) copy['…'] = '…'
+    else copy[spend(state, key)] = tryCopy(state, value)
+    if (isFull) return
   }
 }
 
@@ -140,14 +170,17 @@ function describeObject(value: object): string | undefined {
   return `<${node.toLowerCase()}${id && `#${id}`}${classes && `.${classes}`}>`
 }
 
-function* entriesOf(source: object): Iterable<[string, unknown]> {
+/** One more than are shown, which says that there are more. */
+function plainEntries(source: object): [string, unknown][] {
   if (Array.isArray(source)) {
-    for (let index = 0; index < source.length; index += 1) {
-      yield ['', readOwn(source, String(index))]
-    }
-    return
+    const length = Math.min(source.length, MOST_ENTRIES + 1)
+    return Array.from({ length }, (_, index) => ['', readOwn(source, String(index))])
   }
+  const keys = Object.keys(source).slice(0, MOST_ENTRIES + 1)
+  return keys.map((key) => [key, readOwn(source, key)])
+}
 
+function* entriesOf(source: object): Iterable<[string, unknown]> {
   const name = className(source)
   const isAnError = isError(source)
   if (isAnError) {
