@@ -1,5 +1,5 @@
 import type { Widget } from '../widget/index.ts'
-import { whenReadyAndIdle } from './browser/page-load.ts'
+import { whenIdle, whenReady } from './browser/page-load.ts'
 
 /** The widget of the script tag: its launcher comes when the page can be used. */
 export interface LazyWidget {
@@ -25,9 +25,10 @@ export function createLazyWidget(mount: () => Promise<Widget>): LazyWidget {
       },
     ))
 
-  whenReadyAndIdle(() => {
+  const mountUnlessGone = () => {
     if (!unmounted) void get()
-  })
+  }
+  whenReady(() => whenIdle(mountUnlessGone, setTimeout))
 
   return {
     open: () => void get().then((widget) => widget?.open()),

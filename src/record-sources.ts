@@ -2,7 +2,7 @@ import type { ConsoleOptions } from './capture/console.ts'
 import type { ErrorOptions } from './capture/errors.ts'
 import type { Emit, OnFlush, Subscribe, Uninstall } from './capture/types.ts'
 import { EARLY_SOURCES, installSources } from './install-sources.ts'
-import { whenLoadedAndIdle } from './browser/page-load.ts'
+import { whenIdle, whenLoaded } from './browser/page-load.ts'
 import type { Natives } from './browser/natives.ts'
 import { createLazyCode } from './lazy-code.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
@@ -54,7 +54,8 @@ export function recordSources(
   const installLate = ({ LATE_SOURCES }: Idle) => {
     if (installed) uninstallers.push(installSources(LATE_SOURCES, emit, { capture, context }))
   }
-  whenLoadedAndIdle(() => void idle.get().then(installLate, () => {}), natives)
+  const loadIdle = () => void idle.get().then(installLate, () => {})
+  whenLoaded(() => whenIdle(loadIdle, natives.setTimeout))
 
   return () => {
     installed = false

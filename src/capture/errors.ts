@@ -1,9 +1,8 @@
 import { listen } from '../browser/listen.ts'
 import { cut } from '../lib/cut.ts'
 import { describeWithCauses } from '../lib/describe-thrown.ts'
-import { guard } from '../lib/guard.ts'
-import { readText } from '../lib/read-property.ts'
 import type { ErrorEvent as CapturedError } from '../protocol/index.ts'
+import { describeResource } from './describe-resource.ts'
 import { createThrottle } from './throttle.ts'
 import type { Capture } from './types.ts'
 
@@ -16,9 +15,6 @@ const URL_LENGTH = 2000
 /** Faster than this the same thing fails in a loop. */
 const ERRORS_PER_SECOND = 50
 
-/** A picture has failed some time before the browser says so. */
-const EVENT_DELAY = 100
-
 export interface ErrorOptions {
   /** Whether this is the first event of that error; remembers it. */
   isNew: (error: unknown) => boolean
@@ -30,8 +26,6 @@ export interface ErrorOptions {
  */
 export const captureErrors: Capture<ErrorOptions> = (emit, { isNew }) => {
   const throttle = createThrottle(ERRORS_PER_SECOND, emit)
-  /** Pictures that failed before we came, whose event may be gone. */
-  const missed = new Set<HTMLImageElement>()
 
   const record = (describe: () => Description | undefined) => {
     const description = throttle.allow() && describe()
@@ -44,7 +38,8 @@ export const captureErrors: Capture<ErrorOptions> = (emit, { isNew }) => {
       if (event instanceof ErrorEvent) {
         if (isNew(event.error)) record(() => describeUncaught(event))
       } else if (event.isTrusted) {
-        missed.delete(event.target as HTMLImageElement)
+        // Remembered for those who look later which pictures have had no event.
+        isNew(event.target)
         record(() => describeResource(event.target))
       }
     }),
@@ -57,20 +52,7 @@ export const captureErrors: Capture<ErrorOptions> = (emit, { isNew }) => {
     }),
   ]
 
-  for (const image of document.images) {
-    if (image.complete && !image.naturalWidth && image.currentSrc) missed.add(image)
-  }
-  const lookAgain = guard(() => {
-    for (const image of missed) {
-      // A size of 0 alone does not tell: drawings without a size of their own have it too.
-      image.decode().catch(() => missed.has(image) && record(() => describeResource(image)))
-    }
-  })
-  const timer = setTimeout(lookAgain, EVENT_DELAY)
-
   return () => {
-    clearTimeout(timer)
-    missed.clear()
     for (const uninstall of uninstallers) uninstall()
     throttle.stop()
   }
@@ -88,21 +70,6 @@ function describeUncaught(event: ErrorEvent): Description {
     ...(filename && { url: cut(filename, URL_LENGTH) }),
     ...(lineno > 0 && { line: lineno }),
     ...(colno > 0 && { column: colno }),
-  }
-}
-
-function describeResource(target: unknown): Description | undefined {
-  if (!(target instanceof Element)) return undefined
-
-  const name = target.localName
-  const url = ['currentSrc', 'src', 'href', 'data']
-    .map((key) => readText(target, key))
-    .find(Boolean)
-  return {
-    source: 'resource',
-    name,
-    message: `${name} did not load`,
-    ...(url && { url: cut(url, URL_LENGTH) }),
   }
 }
 

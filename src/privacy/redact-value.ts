@@ -1,4 +1,4 @@
-import { stringify } from '../lib/stringify.ts'
+import { preview } from '../lib/preview.ts'
 import type { Json } from '../protocol/index.ts'
 import { isSecretKey } from './secret-key.ts'
 import { REDACTED } from './redact-tokens.ts'
@@ -11,6 +11,9 @@ const NAME = /(?<![\w-])([\w-]+(?: [\w-]+)?)(?:(?: is| was)?\s?(?:=>|[:=])\s?|(?
 const NAME_BEFORE = /(?<![\w-])([\w-]+(?: [\w-]+)?)(?: is| was)?[\s:=>"'`[(]{0,4}$/
 
 const NAME_LENGTH = 60
+
+/** More than this is no context any more but data. */
+const OBJECT_BYTES = 32 * 1024
 
 /** Nobody writes a longer one. */
 const FORMAT_LENGTH = 1000
@@ -40,13 +43,11 @@ export function redactValue(value: Json): Json {
   )
 }
 
-/** What the app gave us, as JSON without secrets; what JSON has no word for stays behind. */
+/** What the app gave us, as JSON without secrets. */
 export function redactObject(value: object): { [key: string]: Json } {
-  try {
-    return redactValue(JSON.parse(stringify(value)) as Json) as { [key: string]: Json }
-  } catch {
-    return {}
-  }
+  const [copy = {}] = preview([value], OBJECT_BYTES)
+  // An object stays one, and what is none holds no facts.
+  return typeof copy === 'object' ? (redactValue(copy) as { [key: string]: Json }) : {}
 }
 
 /** Takes secrets out of a call of the console, whose first argument may be the format of the others. */

@@ -1,5 +1,5 @@
 import type { Natives } from '../browser/natives.ts'
-import { whenLoadedAndIdle } from '../browser/page-load.ts'
+import { whenIdle, whenLoaded } from '../browser/page-load.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
 
 /** Loads the recorder's own chunk. */
@@ -57,7 +57,7 @@ export function startReplay(
     if (paused) recorder?.pause()
   }
 
-  whenLoadedAndIdle(() => !stopped && void begin(), natives)
+  whenLoaded(() => whenIdle(() => !stopped && void begin(), natives.setTimeout))
 
   return {
     pin() {

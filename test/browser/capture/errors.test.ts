@@ -209,27 +209,6 @@ describe('records', () => {
     expect(events).toHaveLength(50)
     expect(losses.events).toMatchObject([{ reason: 'rate', count: 10 }])
   })
-
-  it('a picture that had failed before it came, once, and none that is there', async () => {
-    const images = [
-      '/no-such-picture.png',
-      'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
-    ].map((src) => document.body.appendChild(Object.assign(new Image(), { src })))
-    onTestFinished(() => images.forEach((image) => image.remove()))
-    await Promise.allSettled(images.map((image) => image.decode()))
-
-    const { events } = collectEvents('error', captureErrors)
-    // The browser may still owe the page the event of that very failure.
-    const late = document.body.appendChild(Object.assign(new Image(), { src: 'data:image/png,x' }))
-    onTestFinished(() => late.remove())
-
-    await expect.poll(() => events).toHaveLength(2)
-    expect(events.find(({ url }) => url?.startsWith('http'))).toMatchObject({
-      source: 'resource',
-      name: 'img',
-      url: `${location.origin}/no-such-picture.png`,
-    })
-  })
 })
 
 describe('leaves the page as it was', () => {
