@@ -202,7 +202,10 @@ export const fetchScenarios: Scenarios = {
       )
 
       const meanwhile = new AbortController()
-      const waiting = fetch(`${origin}/hang`, { signal: meanwhile.signal })
+      // Caught at once: when WebKit looks for who has not is a matter of chance.
+      const waiting = fetch(`${origin}/hang`, { signal: meanwhile.signal }).catch(
+        (error: unknown) => error === reason,
+      )
       meanwhile.abort(reason)
 
       const during = new AbortController()
@@ -214,7 +217,7 @@ export const fetchScenarios: Scenarios = {
         before,
         plain,
         inRequest,
-        meanwhile: await waiting.catch((error: unknown) => error === reason),
+        meanwhile: await waiting,
         during: await reading,
         timeout: await attempt(() => fetch(`${origin}/hang`, { signal: AbortSignal.timeout(30) })),
       }
