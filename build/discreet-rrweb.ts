@@ -35,6 +35,26 @@ const CHANGES: readonly Change[] = [
     times: 1,
   },
   {
+    // A frame begins with an empty document, which goes without a `pagehide`; its window stays.
+    what: 'takes a frame for known by its window, and misses the end of its document',
+    pattern: /^\t\tif \(!win \|\| this\.attachedWindows\.has\(win\)\) return;$/gm,
+    replacement: `    if (!win) return;
+    const known = this.attachedWindows.get(win);
+    if (known) {
+      if (known.doc === win.document) return;
+      known();
+      this.unloadListener?.(known.doc);
+    }`,
+    times: 1,
+  },
+  {
+    what: 'remembers what it does when a frame goes',
+    pattern: /^\t\tthis\.attachedWindows\.set\(win, stop\);$/gm,
+    replacement: `    stop.doc = win.document;
+    this.attachedWindows.set(win, stop);`,
+    times: 1,
+  },
+  {
     what: 'undoes at each full snapshot what scripts have wrapped around its attachShadow',
     pattern: /^\t\tthis\.patchAttachShadow\(Element, document\);$/gm,
     // withPagePatches puts back what was there.
@@ -60,10 +80,15 @@ const CHANGES: readonly Change[] = [
     times: 2,
   },
   {
-    what: 'looks at new shadow roots without its error handler',
+    // What is in a document it has not looked at yet comes with its snapshot.
+    what: 'looks at new shadow roots everywhere, and without its error handler',
     pattern:
-      /^\t+(const shadowRootEl = [^\n]*\n[^\n]*manager\.addShadowRoot\(shadowRootEl, doc\);)$/gm,
-    replacement: 'callbackWrapper(() => { $1 })();',
+      /^\t+(const shadowRootEl = [^\n]*)\n[^\n]*(manager\.addShadowRoot\(shadowRootEl, doc\);)$/gm,
+    replacement: `callbackWrapper(() => {
+      if (!manager.mirror.hasNode(this.ownerDocument)) return;
+      $1
+      if (shadowRootEl && inDom(this)) $2
+    })();`,
     times: 1,
   },
 ]

@@ -130,7 +130,11 @@ inChromium('keeps no node of 100 frames that came and went', async () => {
       frame.srcdoc = '<p>one</p><p>two</p><style>p { color: red }</style>'
       document.querySelector('main')!.append(frame)
       await loaded
+      // Some go before the recorder has looked into them, the others after.
+      if (mounted % 2) await new Promise((resolve) => setTimeout(resolve))
       frame.contentDocument!.body.append('changed')
+      frame.contentDocument!.querySelector('p')!.attachShadow({ mode: 'open' }).innerHTML =
+        '<i></i>'
       frame.remove()
     }
   }
