@@ -8,7 +8,7 @@ const { values: flags } = parseArgs({
   options: {
     subjects: { type: 'string' },
     rows: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
     check: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -16,7 +16,7 @@ const { values: flags } = parseArgs({
 
 const installed = prepare()
 // Only now: these need the packages.
-const { bundleSubjects, firstLoad, lateChunk, SUBJECTS } = await import('./lib/subjects.mjs')
+const { bundleSubjects, firstLoad, lateChunks, SUBJECTS } = await import('./lib/subjects.mjs')
 const { ROWS, STEPS } = await import('./lib/rows.mjs')
 const { run } = await import('./lib/run.mjs')
 const { summarise } = await import('./lib/summary.mjs')
@@ -27,8 +27,8 @@ const rows = choose(
   'rows',
   ROWS.map(({ key }) => key),
 ).map((key) => ROWS.find((row) => row.key === key))
-// Whatever is measured, the page must be there and its idle pace known.
-const needed = new Set(['init', 'idle', ...rows.map(({ step }) => step)])
+// Whatever is measured, the page must be there.
+const needed = new Set(['init', ...rows.map(({ step }) => step)])
 const steps = Object.keys(STEPS).filter((step) => needed.has(step))
 
 await bundleSubjects()
@@ -55,7 +55,7 @@ const about = {
   chromium,
   versions: installed,
   calibration,
-  lateChunkKB: await lateChunk(),
+  lateChunksKB: await lateChunks(),
 }
 
 printTable(summary, subjects, about)

@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { traceBursts, traceScript } from './trace.mjs'
+import { busy, idlePace, SETTLE, spend } from './spend.mjs'
 
-/**
- * How long deferred work may take to come, in ms: longer than our delivery waits (2.25 s), so that
- * writing, compressing and sending are in each row. Peers that wait longer get away with it.
- */
-const SETTLE = 2_700
+/** From a page's load until its start is over, in ms: only then is its idle pace taken. */
+const START = 5_000
+const IDLE_SECONDS = 5
 
 const BURSTS = { count: 15, calls: 10, interval: 66 }
 const LOG_CALLS = BURSTS.count * BURSTS.calls
@@ -17,58 +15,55 @@ const KEYS = 120
 /** The steps one page goes through, in this order. Each returns what it measured, by key. */
 export const STEPS = {
   async init(page, { origin, subject }) {
-    const { cpu } = await cpuOf(page, () =>
-      page.send('Page.navigate', { url: `${origin}/?subject=${encodeURIComponent(subject)}` }),
-    )
-    const heap = await page.heapAfterCollection()
-    return { init: cpu, 'heap at start': heap / 1e6 }
-  },
+    const url = `${origin}/?subject=${encodeURIComponent(subject)}`
+    const start = await spend(page, () => page.send('Page.navigate', { url }))
+    await pause(START - SETTLE)
+    page.idle = await idlePace(page, IDLE_SECONDS)
 
-  async idle(page) {
-    await page.call('prepareMarks')
-    await pause(200)
-    const { cpu, wall } = await cpuOf(page, () => burst(page, 'idleInBursts'))
-    page.idleShare = cpu / wall
-    return { idle: page.idleShare * 1000 }
+    const heap = await page.heapAfterCollection()
+    return {
+      init: start.cpu - page.idle.cpu * start.wall,
+      idle: page.idle.cpu * 1000,
+      'heap at start': heap / 1e6,
+    }
   },
 
   async console(page) {
-    const { value, bursts } = await traceBursts(page, () =>
-      cpuOf(page, () => burst(page, 'logInBursts')),
-    )
-    const caller = bursts.reduce((sum, one) => sum + one, 0)
+    await page.call('prepareMarks')
+    // The first time it would be compiled.
+    await burst(page, 'idleInBursts')
+    const clockwork = await busy(page, () => burst(page, 'idleInBursts'), 0)
+    const { script, bursts } = await busy(page, () => burst(page, 'logInBursts'))
     return {
-      'console caller': (caller * 1000) / LOG_CALLS,
-      'console all': (busy(page, value) * 1000) / LOG_CALLS,
+      'console caller': (sum(bursts) * 1000) / LOG_CALLS,
+      'console all': ((script - clockwork.script) * 1000) / LOG_CALLS,
     }
   },
 
   async fetch(page) {
-    const spent = await cpuOf(page, () => page.call('fetchMany', REQUESTS, 10))
-    return { fetch: (busy(page, spent) * 1000) / REQUESTS }
+    const { script } = await busy(page, () => page.call('fetchMany', REQUESTS, 10))
+    return { fetch: (script * 1000) / REQUESTS }
   },
 
   async xhr(page) {
-    const spent = await cpuOf(page, () => page.call('xhrMany', REQUESTS, 10))
-    return { xhr: (busy(page, spent) * 1000) / REQUESTS }
+    const { script } = await busy(page, () => page.call('xhrMany', REQUESTS, 10))
+    return { xhr: (script * 1000) / REQUESTS }
   },
 
   async click(page) {
     const places = await page.call('places')
-    const cpu = await traceScript(page, async () => {
+    const { script } = await busy(page, async () => {
       for (let i = 0; i < CLICKS; i++) await click(page, places[i % places.length])
-      await pause(SETTLE)
     })
-    return { click: (cpu * 1000) / CLICKS }
+    return { click: (script * 1000) / CLICKS }
   },
 
   async key(page) {
     await page.call('focusField')
-    const cpu = await traceScript(page, async () => {
+    const { script } = await busy(page, async () => {
       for (let i = 0; i < KEYS; i++) await press(page, 'abcdefghij'[i % 10])
-      await pause(SETTLE)
     })
-    return { key: (cpu * 1000) / KEYS }
+    return { key: (script * 1000) / KEYS }
   },
 
   async heap(page) {
@@ -121,12 +116,19 @@ export const ROWS = [
   {
     key: 'fetch',
     step: 'fetch',
-    title: 'fetch, µs CPU a request',
+    title: 'fetch until idle, µs of script',
     over: true,
     digits: 0,
     target: 200,
   },
-  { key: 'xhr', step: 'xhr', title: 'XHR, µs CPU a request', over: true, digits: 0, target: 200 },
+  {
+    key: 'xhr',
+    step: 'xhr',
+    title: 'XHR until idle, µs of script',
+    over: true,
+    digits: 0,
+    target: 200,
+  },
   { key: 'stream', step: 'stream', title: '20 MB stream, peak MB', digits: 1, target: 13 },
   { key: 'click', step: 'click', title: 'click, µs of script', over: true, digits: 0, target: 250 },
   { key: 'key', step: 'key', title: 'key press, µs of script', over: true, digits: 0, target: 300 },
@@ -145,26 +147,14 @@ export const ROWS = [
     digits: 1,
     target: 4,
   },
-  { key: 'idle', step: 'idle', title: 'doing nothing, ms CPU a second', over: true, digits: 1 },
+  { key: 'idle', step: 'init', title: 'doing nothing, ms CPU a second', over: true, digits: 1 },
 ]
-
-/** CPU and wall time, in ms, from the beginning of `work` until what it deferred is done. */
-export async function cpuOf(page, work, settle = SETTLE) {
-  const start = performance.now()
-  const before = await page.cpu()
-  await work()
-  await pause(settle)
-  return { cpu: (await page.cpu()) - before, wall: performance.now() - start }
-}
-
-/** The CPU without what this page uses when nothing happens: that has a row of its own. */
-function busy({ idleShare }, { cpu, wall }) {
-  return cpu - idleShare * wall
-}
 
 function burst(page, name) {
   return page.call(name, BURSTS.count, BURSTS.calls, BURSTS.interval)
 }
+
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0)
 
 async function click(page, [x, y]) {
   const at = { x, y, button: 'left', clickCount: 1 }

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 import { launchChromium } from './chromium.mjs'
 import { openPage } from './page.mjs'
-import { cpuOf, STEPS } from './rows.mjs'
+import { STEPS } from './rows.mjs'
 import { startServer } from './server.mjs'
-import { traceBursts } from './trace.mjs'
+import { cpuOf } from './spend.mjs'
+import { traceWork } from './trace.mjs'
 
 /**
  * Measures every subject once a round, in turn, each in a fresh page. Returns, by subject, one
@@ -54,7 +55,7 @@ async function calibrate(browser, { origin }) {
     await pause(500)
     await page.call('prepareMarks')
     const work = () => page.call('calibrate', 20_000_000)
-    const { value, bursts } = await traceBursts(page, () => cpuOf(page, work, 0))
+    const { value, bursts } = await traceWork(page, () => cpuOf(page, work, 0))
     const byMetrics = value.cpu
     const byTrace = bursts[0]
     if (!(Math.abs(byMetrics - byTrace) < byTrace * 0.1 + 1)) {

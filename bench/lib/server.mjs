@@ -52,7 +52,8 @@ export async function startServer() {
 
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    origin: `http://localhost:${server.address().port}`,
+    // Any name but localhost itself, where PostHog records no requests.
+    origin: `http://bench.localhost:${server.address().port}`,
     traffic,
     close() {
       server.closeAllConnections()

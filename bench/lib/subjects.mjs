@@ -11,6 +11,9 @@ const bundleTag = (name) => `<script src="/bundles/${name}.js" defer></script>`
 const ownTag = (attributes = '') =>
   `<script src="/casefile/casefile.js" data-key="uc_pk_bench" data-endpoint="/backend/casefile" ${attributes} defer></script>`
 
+/** The chunks every page gets; recorder, dialog and steps come where they are wanted. */
+const LATE = /^casefile-(?!recorder|dialog|.*steps)([\w-]+)-[\w-]{8}\.js$/
+
 const PEERS = ['sentry', 'datadog', 'openreplay', 'posthog']
 
 /** Who is measured, and how it gets into the page. */
@@ -45,14 +48,19 @@ export async function bundleSubjects() {
 /** Size of what the page loads first, in kB after brotli. */
 export async function firstLoad(subject) {
   if (subject === 'none') return 0
-  const file = subject.startsWith('casefile')
-    ? new URL('casefile.js', scriptFolder)
-    : new URL(`${subject}.js`, bundleFolder)
-  return brotliCompressSync(await readFile(file)).length / 1000
+  return subject.startsWith('casefile')
+    ? brotliSize('casefile.js')
+    : brotliSize(`${subject}.js`, bundleFolder)
 }
 
-/** Size of our late chunk, in kB after brotli. */
-export async function lateChunk() {
-  const file = (await readdir(scriptFolder)).find((name) => name.startsWith('casefile-late-'))
-  return brotliCompressSync(await readFile(new URL(file, scriptFolder))).length / 1000
+/** Size of what our script loads by itself after that, each chunk alone, in kB after brotli. */
+export async function lateChunks() {
+  const files = (await readdir(scriptFolder)).filter((file) => LATE.test(file))
+  return Object.fromEntries(
+    await Promise.all(files.map(async (file) => [LATE.exec(file)[1], await brotliSize(file)])),
+  )
+}
+
+async function brotliSize(file, folder = scriptFolder) {
+  return brotliCompressSync(await readFile(new URL(file, folder))).length / 1000
 }

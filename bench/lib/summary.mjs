@@ -1,3 +1,4 @@
+import { quantile } from './quantile.mjs'
 import { ROWS } from './rows.mjs'
 
 /**
@@ -37,11 +38,4 @@ function baseOf(samples, row) {
       QUIET,
     )
   return 0
-}
-
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b)
-  const place = (sorted.length - 1) * share
-  const below = sorted[Math.floor(place)]
-  return below + (sorted[Math.ceil(place)] - below) * (place % 1)
 }

@@ -20,7 +20,10 @@ export function printTable(summary, subjects, about) {
     `\n${about.date}, ${about.rounds} rounds in ${about.minutes} min, lower quartile of the rounds. ${about.chromium}, ${about.machine}.`,
   )
   console.log(`The machine's pace: ${about.calibration.byMetrics.toFixed(0)} ms for the busy loop.`)
-  console.log(`Late chunk of Casefile: ${about.lateChunkKB.toFixed(1)} kB brotli.`)
+  const late = Object.entries(about.lateChunksKB)
+  const total = late.reduce((sum, [, size]) => sum + size, 0)
+  const parts = late.map(([name, size]) => `${name} ${size.toFixed(1)}`)
+  console.log(`Casefile loads later: ${total.toFixed(1)} kB brotli (${parts.join(', ')}).`)
 }
 
 function format({ values, digits, over }, subject) {

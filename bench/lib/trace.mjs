@@ -1,39 +1,62 @@
-/** What Chromium calls a stretch of script: handlers, timers, microtasks, and the collector. */
+/**
+ * What Chromium calls a stretch of script. `EventDispatch` is not among them: a key's contains the
+ * editing and the layout that follow from it, which are most of it and everybody's. Nor is
+ * `MajorGC`: whether a full collection falls into the work is chance.
+ */
 const SCRIPT = new Set([
   'EvaluateScript',
-  'EventDispatch',
   'FireAnimationFrame',
   'FireIdleCallback',
   'FunctionCall',
-  'MajorGC',
   'MinorGC',
   'RunMicrotasks',
   'TimerFire',
   'v8.compile',
 ])
 
+/** `RunMicrotasks` is in `v8.execute`, marks are in `blink.user_timing`. */
+const CATEGORIES = ['devtools.timeline', 'v8.execute', 'blink.user_timing', '__metadata']
+
 /**
- * Runs `work` while Chromium traces. Returns the CPU time between each mark `from` and `to`, in ms:
- * what no clock of the page can tell.
+ * Runs `work` while Chromium traces. Returns what it returned, and in ms of CPU: all `script` on
+ * main threads meanwhile, without layout and paint, and the time between each mark `from` and `to`
+ * (`bursts`), which no clock of the page can tell.
  */
-export async function traceBursts(page, work) {
-  const { value, events } = await trace(page, ['blink.user_timing'], work)
-  const marks = events.filter(({ name, ph }) => (name === 'from' || name === 'to') && ph !== 'E')
-  const bursts = []
-  for (let i = 0; i + 1 < marks.length; i += 2)
-    bursts.push((marks[i + 1].tts - marks[i].tts) / 1000)
-  return { value, bursts }
+export async function traceWork({ cdp }, work) {
+  const events = []
+  let complete
+  const completed = new Promise((resolve) => (complete = resolve))
+  const stopListening = cdp.onEvent(({ method, params }) => {
+    if (method === 'Tracing.dataCollected') events.push(...params.value)
+    else if (method === 'Tracing.tracingComplete') complete()
+  })
+
+  await cdp.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: {
+      recordMode: 'recordUntilFull',
+      includedCategories: CATEGORIES,
+      excludedCategories: ['*'],
+    },
+  })
+  try {
+    const value = await work()
+    await cdp.send('Tracing.end')
+    await completed
+    // Outer stretches first, where two begin together.
+    events.sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))
+    return { value, script: scriptIn(events), bursts: burstsIn(events) }
+  } finally {
+    stopListening()
+  }
 }
 
-/** CPU time of all script on the main thread during `work`, in ms: without layout and paint. */
-export async function traceScript(page, work) {
-  const { events } = await trace(page, ['devtools.timeline'], work)
+function scriptIn(events) {
   const main = new Set(
     events
       .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
       .map(threadOf),
   )
-
   let total = 0
   const ends = new Map()
   for (const event of events) {
@@ -47,33 +70,12 @@ export async function traceScript(page, work) {
   return total / 1000
 }
 
-const threadOf = ({ pid, tid }) => `${pid}/${tid}`
-
-async function trace({ cdp }, categories, work) {
-  const events = []
-  let complete
-  const completed = new Promise((resolve) => (complete = resolve))
-  const stopListening = cdp.onEvent(({ method, params }) => {
-    if (method === 'Tracing.dataCollected') events.push(...params.value)
-    else if (method === 'Tracing.tracingComplete') complete()
-  })
-
-  await cdp.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: {
-      recordMode: 'recordUntilFull',
-      includedCategories: [...categories, '__metadata'],
-      excludedCategories: ['*'],
-    },
-  })
-  try {
-    const value = await work()
-    await cdp.send('Tracing.end')
-    await completed
-    // Outer stretches first, where two begin together.
-    events.sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))
-    return { value, events }
-  } finally {
-    stopListening()
-  }
+function burstsIn(events) {
+  const marks = events.filter(({ name, ph }) => (name === 'from' || name === 'to') && ph !== 'E')
+  const bursts = []
+  for (let i = 0; i + 1 < marks.length; i += 2)
+    bursts.push((marks[i + 1].tts - marks[i].tts) / 1000)
+  return bursts
 }
+
+const threadOf = ({ pid, tid }) => `${pid}/${tid}`
