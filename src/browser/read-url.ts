@@ -1,17 +1,20 @@
 import { readText } from '../lib/read-property.ts'
 
 /**
- * The absolute address that a text, `URL`, `Request` or `Location` stands for. `undefined` for
- * what only code of the page could turn into a text.
+ * Takes the address that a text, `URL`, `Request` or `Location` stands for now; the result makes it
+ * absolute, which takes longer. `undefined` for what only code of the page could turn into a text.
  */
-export function readUrl(input: unknown): string | undefined {
+export function takeUrl(input: unknown): (() => string) | undefined {
   const address =
     typeof input === 'string' ? input : readText(input, 'url') || readText(input, 'href')
   if (!address && input !== '') return undefined
 
-  try {
-    return new URL(address, document.baseURI).href
-  } catch {
-    return address
+  const { baseURI } = document
+  return () => {
+    try {
+      return new URL(address, baseURI).href
+    } catch {
+      return address
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { observe } from '../browser/patch.ts'
-import { readUrl } from '../browser/read-url.ts'
+import { takeUrl } from '../browser/read-url.ts'
 import { guard } from '../lib/guard.ts'
 import { trackRequests } from './track-requests.ts'
 import type { Capture, NetworkOptions } from './types.ts'
@@ -12,8 +12,8 @@ export const captureBeacon: Capture<NetworkOptions> = (emit, options) => {
     navigator,
     'sendBeacon',
     guard((_self, [input, body], queued, above) => {
-      const url = readUrl(input)
-      if (url === undefined || options.ignoreUrl(url)) return
+      const url = takeUrl(input)
+      if (!url) return
       const end = requests.begin({ method: 'POST', url, body, above })
       end({ outcome: queued ? 'queued' : 'failed', status: 0 })
     }),

@@ -1,5 +1,5 @@
 import { patch } from '../browser/patch.ts'
-import { readUrl } from '../browser/read-url.ts'
+import { takeUrl } from '../browser/read-url.ts'
 import { describeThrown } from '../lib/describe-thrown.ts'
 import { guard } from '../lib/guard.ts'
 import { readProperty, readText } from '../lib/read-property.ts'
@@ -13,8 +13,8 @@ export const captureFetch: Capture<NetworkOptions> = (emit, options) => {
   const requests = trackRequests('fetch', emit, options)
 
   const begin = guard(([input, init]: unknown[], above: (...args: never[]) => unknown) => {
-    const url = readUrl(input)
-    if (url === undefined || options.ignoreUrl(url)) return undefined
+    const url = takeUrl(input)
+    if (!url) return undefined
     const method = readText(init, 'method') || readText(input, 'method') || 'GET'
     const end = requests.begin({ method, url, body: readProperty(init, 'body'), above })
 

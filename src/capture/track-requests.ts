@@ -7,7 +7,8 @@ import type { Answer, Emit, NetworkOptions } from './types.ts'
 
 interface Request {
   method: string
-  url: string
+  /** Makes the address absolute. */
+  url: () => string
   body: unknown
   /** The function of ours that the page has called. */
   above: (...args: never[]) => unknown
@@ -30,7 +31,7 @@ const URL_LENGTH = 2000
 export function trackRequests(
   api: NetworkEvent['api'],
   emit: Emit,
-  { onFlush, details }: NetworkOptions,
+  { ignoreUrl, onFlush, details }: NetworkOptions,
 ): Requests {
   let stopped = false
 
@@ -49,17 +50,20 @@ export function trackRequests(
           time,
           api,
           method: cut(method.toUpperCase(), METHOD_LENGTH),
-          url: cut(url, URL_LENGTH),
+          url: '',
           ...answer,
           duration: Math.round(end - start),
         },
         () => {
+          const address = url()
+          if (ignoreUrl(address)) return undefined
           const bytes = requestBytes()
           const stack = initiator()
           return {
+            url: cut(address, URL_LENGTH),
             ...(bytes !== undefined && { requestBytes: bytes }),
             ...(stack && { initiator: stack }),
-            ...details[api]?.({ url, start, end, headers, ...answer }),
+            ...details[api]?.({ url: address, start, end, headers, ...answer }),
           }
         },
       )

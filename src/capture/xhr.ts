@@ -1,5 +1,5 @@
 import { patch } from '../browser/patch.ts'
-import { readUrl } from '../browser/read-url.ts'
+import { takeUrl } from '../browser/read-url.ts'
 import { guard } from '../lib/guard.ts'
 import type { NetworkEvent } from '../protocol/index.ts'
 import { type EndRequest, trackRequests } from './track-requests.ts'
@@ -22,7 +22,7 @@ export const captureXhr: Capture<NetworkOptions> = (emit, options) => {
   // The page may put a wrapper of its own in the global's place later.
   const Xhr = XMLHttpRequest
   const requests = trackRequests('xhr', emit, options)
-  const opened = new WeakMap<object, { method: string; url: string }>()
+  const opened = new WeakMap<object, { method: string; url: () => string }>()
   const sent = new WeakMap<object, EndRequest>()
 
   const end = guard((xhr: object, answer: Answer) => {
@@ -51,9 +51,8 @@ export const captureXhr: Capture<NetworkOptions> = (emit, options) => {
   })
 
   const open = guard((xhr: object, [method, input]: unknown[]) => {
-    const url = readUrl(input)
-    if (typeof method !== 'string' || url === undefined || options.ignoreUrl(url))
-      opened.delete(xhr)
+    const url = takeUrl(input)
+    if (typeof method !== 'string' || !url) opened.delete(xhr)
     else opened.set(xhr, { method, url })
   })
 
