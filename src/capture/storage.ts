@@ -56,10 +56,13 @@ export const captureStorage: Capture<StorageOptions> = (emit, options) => {
   }
 }
 
-/** The getters throw where storage is forbidden, e.g. in a sandboxed frame. */
+/**
+ * The getters throw where storage is forbidden, e.g. in a sandboxed frame. localStorage comes last:
+ * the first to touch it waits until the browser has read all of it.
+ */
 function areaOf(storage: unknown): 'local' | 'session' | undefined {
-  if (storage === guard(() => localStorage)()) return 'local'
-  return storage === guard(() => sessionStorage)() ? 'session' : undefined
+  if (storage === guard(() => sessionStorage)()) return 'session'
+  return storage === guard(() => localStorage)() ? 'local' : undefined
 }
 
 /** The text the storage makes of it; not for objects, whose `toString` is code of the page. */
