@@ -26,8 +26,11 @@ const SPECIFIER = /%[sdifoOcj]/
  */
 export function redactValue(value: Json): Json {
   if (typeof value === 'string') return redactText(value)
-  if (typeof value === 'number')
-    return redactText(String(value)) === String(value) ? value : REDACTED
+  if (typeof value === 'number') {
+    // The shortest card number has thirteen digits.
+    const isShort = Math.abs(value) < 1e11
+    return isShort || redactText(String(value)) === String(value) ? value : REDACTED
+  }
   if (typeof value !== 'object' || value === null) return value
 
   if (Array.isArray(value)) {
