@@ -16,7 +16,7 @@ import type { CaptureEvent, LossReason } from './protocol/index.ts'
 import { type LoadRecorder, type Replay, startReplay } from './replay/lazy-replay.ts'
 import { ReportError } from './report-error.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
-import { drawMode } from './sampling.ts'
+import { createDraw } from './sampling.ts'
 import { openVisit, type Visit } from './session/visit.ts'
 
 /** Where the chunks come from that are loaded after the page. */
@@ -41,7 +41,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   let uninstallSources = () => {}
   let replay: Replay | undefined
 
-  const modeOf = (sessionId: string) => drawMode(sessionId, options.sampling)
+  const modeOf = createDraw(options.sampling)
 
   const isReleased = (sessionId: string) =>
     modeOf(sessionId) === 'always' || visit.isReleased(sessionId)
@@ -56,8 +56,9 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     const { sessionId, seq, tabId } = visit.stamp(event.time)
     const mode = modeOf(sessionId)
     if (!mode) return
-    // A picture that is missing, or refused by a policy, is no error that anybody waits for.
-    const isError = event.type === 'error' && !/^(resource|csp|report)$/.test(event.source)
+    // Uncaught, unhandled or captured. A picture that is missing, or refused by a policy, is no error
+    // that anybody waits for.
+    const isError = event.type === 'error' && /^(un|ca)/.test(event.source)
     if (isError && !isReleased(sessionId) && mode === 'on-error') visit.setReleased(true)
     // No copy: a source makes an event for this call alone.
     writeAhead.add({ event: Object.assign(event, { seq, tabId }), sessionId, finish })

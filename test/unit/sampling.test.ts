@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
 import { randomId } from '../../src/lib/random-id.ts'
-import { drawMode, type Sampling } from '../../src/sampling.ts'
+import { createDraw, type Sampling } from '../../src/sampling.ts'
 
 const share = (sampling: Sampling, ids: string[]) => {
-  const modes = ids.map((id) => drawMode(id, sampling) ?? 'none')
+  const modes = ids.map((id) => createDraw(sampling)(id) ?? 'none')
   const part = (mode: string) => modes.filter((one) => one === mode).length / ids.length
   return {
     always: part('always'),
@@ -47,6 +47,6 @@ describe('a visit', () => {
   it('is drawn the same on every page', () => {
     const sampling: Sampling = [['always', 0.5]]
 
-    for (const id of ids) expect(drawMode(id, sampling)).toBe(drawMode(id, sampling))
+    for (const id of ids) expect(createDraw(sampling)(id)).toBe(createDraw(sampling)(id))
   })
 })
