@@ -18,8 +18,9 @@ type Wrap = (original: Fn, outermost: Fn) => Fn
  * a function that takes the replacement out again.
  *
  * The replacement is a `Proxy`, so `name`, `length`, `prototype` and `new` stay the original's, and
- * its source text is native code, as it is of a function of the browser. If another script has wrapped it by the time it is taken out, restoring would
- * throw that work away: ours stays in the chain and only forwards the call.
+ * its source text is native code, as it is of a function of the browser. If another script has
+ * wrapped it by the time it is taken out, restoring would throw that work away: ours stays in the
+ * chain and only forwards the call.
  *
  * A property that is absent, no function, behind a getter or fixed is left alone.
  */

@@ -124,7 +124,7 @@ export function nameError({ name, message }: Pick<ErrorEvent, 'name' | 'message'
 }
 
 /** `button “Pay now”` */
-export function describeTarget({
+function describeTarget({
   role,
   tag,
   text,
