@@ -213,6 +213,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     async stop() {
       if (state === 'stopped') return
       const recorded = state !== 'without consent'
+      flushes.tell(false)
       stopRecording('stopped')
       ignorePageEvents()
       if (recorded) await delivery.flush()
