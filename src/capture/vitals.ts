@@ -1,12 +1,15 @@
 import { type MetricType, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals'
 
+import { composedAncestors } from '../browser/composed-ancestors.ts'
 import { epochTime } from '../browser/epoch-time.ts'
 import { uniqueSelector } from '../browser/unique-selector.ts'
 import { guard } from '../lib/guard.ts'
+import type { Selectors } from '../privacy/selectors.ts'
 import type { VitalEvent } from '../protocol/index.ts'
 import type { Capture, OnFlush } from './types.ts'
 
 export interface VitalsOptions {
+  selectors: Selectors
   onFlush: OnFlush
 }
 
@@ -17,7 +20,7 @@ const SETTLE_TIME = 1000
  * Emits Google's web vitals: each when it is first known, when its rating changes, and its last
  * value before the page is left or a report is sent.
  */
-export const captureVitals: Capture<VitalsOptions> = (emit, { onFlush }) => {
+export const captureVitals: Capture<VitalsOptions> = (emit, { selectors, onFlush }) => {
   /** By id: a page that comes back from the back/forward cache is measured anew. */
   const emitted = new Map<string, Pick<MetricType, 'value' | 'rating'>>()
   const latest = new Map<string, MetricType>()
@@ -31,7 +34,7 @@ export const captureVitals: Capture<VitalsOptions> = (emit, { onFlush }) => {
       const { id, value, rating } = metric
       if (emitted.get(id)?.value === value) continue
       emitted.set(id, { value, rating })
-      emit(describe(metric))
+      emit(describe(metric, selectors))
     }
   })
 
@@ -54,9 +57,12 @@ export const captureVitals: Capture<VitalsOptions> = (emit, { onFlush }) => {
   }
 }
 
-function describe(metric: MetricType): VitalEvent {
+function describe(metric: MetricType, { blocked, ignored }: Selectors): VitalEvent {
   const { name, value, rating } = metric
   const { element, time } = readCulprit(metric)
+  const mayBeNamed =
+    element?.isConnected &&
+    !composedAncestors(element).some((outer) => outer.matches(`${blocked},${ignored}`))
 
   return {
     type: 'vital',
@@ -65,7 +71,7 @@ function describe(metric: MetricType): VitalEvent {
     name,
     value: name === 'CLS' ? Math.round(value * 10_000) / 10_000 : Math.round(value),
     rating,
-    ...(element?.isConnected && { selector: uniqueSelector(element) }),
+    ...(mayBeNamed && { selector: uniqueSelector(element) }),
   }
 }
 

@@ -1,12 +1,15 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { captureVitals } from '../../../src/capture/vitals.ts'
+import { resolveSelectors } from '../../../src/privacy/selectors.ts'
 import { createSubscribers } from '../../../src/lib/subscribers.ts'
 import { collectEvents } from '../../helpers/collect-events.ts'
 
 function install() {
   const flushes = createSubscribers<boolean>()
-  const collected = collectEvents('vital', (emit) => captureVitals(emit, { onFlush: flushes.add }))
+  const collected = collectEvents('vital', (emit) =>
+    captureVitals(emit, { onFlush: flushes.add, selectors: resolveSelectors() }),
+  )
   return { ...collected, flush: () => flushes.tell(false) }
 }
 
@@ -58,6 +61,28 @@ describe('records', () => {
 
     expect(shifts().at(-1)).toMatchObject({ selector: '#moved' })
   })
+
+  it.each(['data-casefile-block', 'data-casefile-ignore'])(
+    'what moved without its name inside %s',
+    async (attribute) => {
+      const { grow } = putText()
+      document.querySelector('#moved')!.parentElement!.setAttribute(attribute, '')
+      const { events, flush } = install()
+      const shifts = () => events.filter(({ name }) => name === 'CLS')
+      await vi.waitFor(() => expect(shifts()).toHaveLength(1), 5_000)
+      const before = shifts()[0]!.value
+
+      // The worst burst counts, so this one has to be worse than those of the tests before.
+      let height = 0
+      await vi.waitFor(() => {
+        grow((height = 300 - height))
+        flush()
+        expect(shifts().at(-1)!.value).toBeGreaterThan(before)
+      }, 5_000)
+
+      expect(shifts().at(-1)).not.toHaveProperty('selector')
+    },
+  )
 })
 
 it('says nothing after it is uninstalled', async () => {
