@@ -7,14 +7,18 @@ const remove = (name: string) => {
   document.cookie = `${name}=; max-age=0`
 }
 
+/** The browser is asked for changes by message, behind which this one waits in line. */
+const listening = () => cookieStore.getAll()
+
 it('records which cookies change and how large they are, not what they hold', async () => {
   onTestFinished(() => remove('theme'))
   const { events } = collectEvents('storage', captureCookies)
+  await listening()
 
   document.cookie = 'theme=very-dark'
-  await vi.waitFor(() => expect(events).toHaveLength(1))
+  await vi.waitFor(() => expect(events).toHaveLength(1), 5_000)
   remove('theme')
-  await vi.waitFor(() => expect(events).toHaveLength(2))
+  await vi.waitFor(() => expect(events).toHaveLength(2), 5_000)
 
   const change = { type: 'storage', time: expect.any(Number), area: 'cookie', key: 'theme' }
   expect(events).toEqual([
@@ -28,9 +32,10 @@ it('is still after it is uninstalled', async () => {
   const { events, uninstall } = collectEvents('storage', captureCookies)
   uninstall()
   const { events: others } = collectEvents('storage', captureCookies)
+  await listening()
 
   document.cookie = 'theme=dark'
-  await vi.waitFor(() => expect(others).toHaveLength(1))
+  await vi.waitFor(() => expect(others).toHaveLength(1), 5_000)
 
   expect(events).toEqual([])
 })
