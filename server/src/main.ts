@@ -1,24 +1,11 @@
 #!/usr/bin/env node
-import { parseCommand, UsageError } from './cli/parse-command.ts'
-import { HELP } from './cli/help.ts'
-import { runKeys } from './cli/run-keys.ts'
-import { runStart } from './cli/run-start.ts'
+import { runCommand } from './cli/commands.ts'
+import { UsageError } from './cli/usage-error.ts'
 import { FolderInUseError } from './storage/data-folder.ts'
 import { NewerDataError } from './storage/sqlite/migrate.ts'
 
 try {
-  const command = parseCommand(process.argv.slice(2))
-  switch (command.name) {
-    case 'help':
-      console.log(HELP)
-      break
-    case 'start':
-      await runStart(command)
-      break
-    case 'keys':
-      await runKeys(command)
-      break
-  }
+  await runCommand(process.argv.slice(2), process.env)
 } catch (error) {
   process.exitCode = error instanceof UsageError ? 2 : 1
   console.error(isForPeople(error) ? `casefile-server: ${error.message}` : error)

@@ -11,9 +11,20 @@ export interface CliResult {
 
 /** Runs the built `casefile-server` to its end. */
 export function runServerCli(...args: string[]): Promise<CliResult> {
+  return runServerCliWith({}, ...args)
+}
+
+/** The same, with variables of the environment set. */
+export function runServerCliWith(
+  environment: Record<string, string>,
+  ...args: string[]
+): Promise<CliResult> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [MAIN, ...args], (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    const child = execFile(
+      process.execPath,
+      [MAIN, ...args],
+      { env: { ...process.env, ...environment } },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     )
   })
 }

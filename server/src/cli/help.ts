@@ -1,21 +1,51 @@
-export const HELP = `casefile-server: takes in what Casefile records, analyses it, and serves the inbox.
+import type { Command } from './command.ts'
+import { flagOf, variableOf, type Option } from './option.ts'
+
+/** The list of commands. */
+export function overallHelp(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length))
+  const list = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
+  return `casefile-server: takes in what Casefile records, analyses it, and serves the inbox.
 
 Usage
-  casefile-server start [options]   Start the collector.
-  casefile-server keys [options]    List the keys of a data folder, or make new ones.
+  casefile-server COMMAND [options]
+  casefile-server COMMAND --help     Say what a command does and which options it has.
+  casefile-server --version
 
-Options of start
-  --port N       Port to listen on; 0 takes any free one. Default 4600.
-  --host HOST    Address to listen on. Default 127.0.0.1, which only this machine reaches.
-  --data DIR     Folder for all data. Default ./.casefile
-  --dev          Keep the secret keys in DIR/dev-keys.json, so that every start prints them.
-  --json         Print one line of JSON when listening, and nothing else.
+Commands
+${list.join('\n')}
 
-Options of keys
-  --data DIR       Folder for all data. Default ./.casefile
-  --create KIND    Make a key: capture, project, ingest or read. A secret key is shown once.
-  --project ID     The project meant; needed when there are several.
-  --new-project NAME   Make a project with one key of each kind.
-  --json           Print JSON.
+To begin
+  casefile-server start --port 4600 --data .casefile`
+}
 
-  --help           Print this.`
+/** All about one command. */
+export function commandHelp({ name, summary, description, options }: Command): string {
+  const rows = Object.entries(options).map(([key, option]) => {
+    return { left: typedForm(key, option), lines: describe(key, option) }
+  })
+  rows.push({ left: '--help', lines: ['Print this.'] })
+
+  const width = Math.max(...rows.map(({ left }) => left.length))
+  const list = rows.flatMap(({ left, lines }) =>
+    lines.map((line, index) => `  ${(index === 0 ? left : '').padEnd(width)}  ${line}`),
+  )
+  return `casefile-server ${name}: ${summary}
+
+${description}
+
+Options
+${list.join('\n')}`
+}
+
+function typedForm(key: string, { placeholder }: Option<unknown>): string {
+  return placeholder === undefined ? flagOf(key) : `${flagOf(key)} ${placeholder}`
+}
+
+function describe(key: string, { summary, fallback, environment }: Option<unknown>): string[] {
+  const facts = [
+    typeof fallback === 'string' || typeof fallback === 'number' ? `Default ${fallback}.` : '',
+    environment ? `(${variableOf(key)})` : '',
+  ]
+  return [summary, facts.filter((fact) => fact !== '').join(' ')].filter((line) => line !== '')
+}

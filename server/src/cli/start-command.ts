@@ -1,18 +1,58 @@
 import { resolve } from 'node:path'
 
 import { startCollector, type Collector } from '../start-collector.ts'
-import { UsageError, type StartCommand } from './parse-command.ts'
+import { defineCommand } from './command.ts'
+import { wholeNumber } from './option-values.ts'
+import { DATA_OPTION, flag, option, UnusableValue, type OptionValues } from './option.ts'
+import { UsageError } from './usage-error.ts'
+
+const options = {
+  port: option({
+    placeholder: 'N',
+    summary: 'Port to listen on; 0 takes any free one.',
+    environment: true,
+    fallback: 4600,
+    read: wholeNumber('a port', { from: 0, to: 65_535 }),
+  }),
+  host: option({
+    placeholder: 'HOST',
+    summary: 'Address to listen on. The default is reached from this machine only.',
+    environment: true,
+    fallback: '127.0.0.1',
+    read: readHost,
+  }),
+  data: DATA_OPTION,
+  dev: flag({
+    summary: 'Keep the secret keys in DIR/dev-keys.json, so that every start prints them.',
+    environment: true,
+  }),
+  json: flag({
+    summary: 'Print one line of JSON when listening, and nothing else.',
+    environment: true,
+  }),
+}
+
+type StartOptions = OptionValues<typeof options>
+
+export const startCommand = defineCommand({
+  name: 'start',
+  summary: 'Start the collector.',
+  description: `Listens, takes in what pages send, and serves the inbox until SIGTERM or SIGINT, which let
+the requests under way finish. An option that is not typed is read from the variable in brackets.`,
+  options,
+  run: runStart,
+})
 
 /** A request or a job that takes longer than this is left to the next start. */
 const SHUTDOWN_DEADLINE = 9000
 
-export async function runStart(command: StartCommand): Promise<void> {
-  const collector = await start(command)
-  print(collector, command)
+async function runStart(values: StartOptions): Promise<void> {
+  const collector = await start(values)
+  print(collector, values)
   stopOnSignal(collector)
 }
 
-async function start({ data, host, port, dev }: StartCommand): Promise<Collector> {
+async function start({ data, host, port, dev }: StartOptions): Promise<Collector> {
   try {
     return await startCollector({ folder: resolve(data), host, port, dev })
   } catch (error) {
@@ -38,7 +78,7 @@ function explained(error: unknown, { host, port }: { host: string; port: number 
   }
 }
 
-function print(collector: Collector, { json, dev, host }: StartCommand): void {
+function print(collector: Collector, { json, dev, host }: StartOptions): void {
   const { url, inboxUrl, projectId, keys, warnings } = collector
   for (const warning of warnings) console.error(`casefile-server: ${warning}`)
   if (json) {
@@ -78,4 +118,9 @@ function stopOnSignal(collector: Collector): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+function readHost(text: string): string {
+  if (/^[\w.:%-]+$/.test(text)) return text
+  throw new UnusableValue('is not an address; give a name or an IP address.')
 }

@@ -1,15 +1,59 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+import { KEY_KINDS, type KeyKind } from '../keys/key-kinds.ts'
 import { addKey, createProjectWithKeys } from '../keys/project-keys.ts'
 import { openMetaStore } from '../storage/data-folder.ts'
 import type { MetaStore, Project } from '../storage/meta-store.ts'
-import { UsageError, type KeysCommand } from './parse-command.ts'
+import { defineCommand } from './command.ts'
+import { oneOf } from './option-values.ts'
+import { DATA_OPTION, flag, option, optionalText, UnusableValue } from './option.ts'
+import type { OptionValues } from './option.ts'
+import { UsageError } from './usage-error.ts'
 
-/** Lists or makes keys. Works beside a running collector: new keys count at once. */
-export async function runKeys(command: KeysCommand): Promise<void> {
+const readKind = oneOf('a kind of key', KEY_KINDS)
+
+const options = {
+  data: DATA_OPTION,
+  create: option<KeyKind | undefined>({
+    placeholder: 'KIND',
+    summary: 'Make a key: capture, project, ingest or read. A secret key is shown once.',
+    fallback: undefined,
+    read: readKind,
+  }),
+  project: optionalText({
+    placeholder: 'ID',
+    summary: 'The project meant; needed when there are several.',
+  }),
+  newProject: option<string | undefined>({
+    placeholder: 'NAME',
+    summary: 'Make a project with one key of each kind.',
+    fallback: undefined,
+    read: readName,
+  }),
+  json: flag({ summary: 'Print JSON.' }),
+}
+
+type KeysOptions = OptionValues<typeof options>
+
+export const keysCommand = defineCommand({
+  name: 'keys',
+  summary: 'List the keys of a data folder, or make new ones.',
+  description: 'Works beside a running collector: a new key counts at once.',
+  options,
+  run: runKeys,
+})
+
+async function runKeys(command: KeysOptions): Promise<void> {
+  const { create, project, newProject } = command
+  if (newProject !== undefined && (create !== undefined || project !== undefined)) {
+    throw new UsageError(
+      '--new-project makes one key of each kind; use it without --create and --project.',
+    )
+  }
+
   const folder = resolve(command.data)
-  if (!existsSync(join(folder, 'meta.db')) && command.newProject === undefined) {
+  if (!existsSync(join(folder, 'meta.db')) && newProject === undefined) {
     throw new UsageError(
       `--data ${command.data} holds no collector's data. Start one there first, or name its folder.`,
     )
@@ -17,8 +61,8 @@ export async function runKeys(command: KeysCommand): Promise<void> {
 
   const meta = openMetaStore(folder)
   try {
-    if (command.newProject !== undefined) await printNewProject(meta, command, command.newProject)
-    else if (command.create) await printNewKey(meta, command)
+    if (newProject !== undefined) await printNewProject(meta, command, newProject)
+    else if (create) await printNewKey(meta, command)
     else await printKeys(meta, command)
   } finally {
     await meta.close()
@@ -27,7 +71,7 @@ export async function runKeys(command: KeysCommand): Promise<void> {
 
 async function printNewProject(
   meta: MetaStore,
-  { json }: KeysCommand,
+  { json }: KeysOptions,
   name: string,
 ): Promise<void> {
   const { project, keys } = await createProjectWithKeys(meta, { name, createdAt: Date.now() })
@@ -40,7 +84,7 @@ async function printNewProject(
   console.log('\nAll but the capture key are secret and shown only now.')
 }
 
-async function printNewKey(meta: MetaStore, { create: kind, project: id, json }: KeysCommand) {
+async function printNewKey(meta: MetaStore, { create: kind, project: id, json }: KeysOptions) {
   if (!kind) return
   const { projectId, name } = await findProject(meta, id)
   const key = await addKey(meta, kind, { projectId, createdAt: Date.now() })
@@ -51,7 +95,7 @@ async function printNewKey(meta: MetaStore, { create: kind, project: id, json }:
     )
 }
 
-async function printKeys(meta: MetaStore, { project: id, json }: KeysCommand): Promise<void> {
+async function printKeys(meta: MetaStore, { project: id, json }: KeysOptions): Promise<void> {
   const projects = id === undefined ? await meta.projects() : [await findProject(meta, id)]
   const listed = await Promise.all(
     projects.map(async ({ projectId, name }) => {
@@ -94,4 +138,10 @@ async function findProject(meta: MetaStore, id: string | undefined): Promise<Pro
       ? `there are several projects; name one with --project: ${known}`
       : `--project ${id} does not exist. There is: ${known}`,
   )
+}
+
+function readName(text: string): string {
+  const name = text.trim()
+  if (name !== '' && name.length <= 100) return name
+  throw new UnusableValue('is not a name; it needs 1 to 100 characters.')
 }

@@ -1,0 +1,39 @@
+import { VERSION } from '../version.ts'
+import type { Command } from './command.ts'
+import { commandHelp, overallHelp } from './help.ts'
+import { keysCommand } from './keys-command.ts'
+import type { Environment } from './parse-options.ts'
+import { startCommand } from './start-command.ts'
+import { UsageError } from './usage-error.ts'
+
+/** In the order in which help lists them. */
+const COMMANDS: readonly Command[] = [startCommand, keysCommand]
+
+/** Does what was typed. Rejects with a `UsageError` when that makes no command. */
+export async function runCommand(args: readonly string[], environment: Environment): Promise<void> {
+  const [first, ...rest] = args
+  if (first === '--version') {
+    console.log(VERSION)
+    return
+  }
+  if (first === undefined || first === 'help' || asksForHelp(first)) {
+    console.log(rest[0] === undefined ? overallHelp(COMMANDS) : commandHelp(find(rest[0])))
+    return
+  }
+
+  const command = find(first)
+  if (rest.some(asksForHelp)) console.log(commandHelp(command))
+  else await command.run(rest, environment)
+}
+
+function asksForHelp(arg: string): boolean {
+  return arg === '--help' || arg === '-h'
+}
+
+function find(name: string): Command {
+  const command = COMMANDS.find((known) => known.name === name)
+  if (command) return command
+
+  const names = new Intl.ListFormat('en').format(COMMANDS.map((known) => known.name))
+  throw new UsageError(`there is no command "${name}". The commands are ${names}; see --help.`)
+}
