@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { createWorker, type WorkerOptions } from '../../../server/src/jobs/worker.ts'
 import { openDatabase } from '../../../server/src/storage/sqlite/database.ts'
-import { META_MIGRATIONS } from '../../../server/src/storage/sqlite/meta-migrations.ts'
+import { META_MIGRATIONS } from '../../../server/src/storage/sqlite/meta-migrations/index.ts'
 import { migrate } from '../../../server/src/storage/sqlite/migrate.ts'
 import { createSqliteJobQueue } from '../../../server/src/storage/sqlite/sqlite-job-queue.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'

@@ -4,39 +4,62 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 type SqliteParameters = Record<string, SQLInputValue>
 
 /** A prepared statement; parameters are named as in the SQL, without the colon. */
-interface Statement<Row> {
+export interface Statement<Row> {
   get(parameters?: SqliteParameters): Row | undefined
   all(parameters?: SqliteParameters): Row[]
+  /** Row by row, for what may be too much for memory. Nothing else may use the statement meanwhile. */
+  iterate(parameters?: SqliteParameters): IterableIterator<Row>
   /** The number of rows changed. */
   run(parameters?: SqliteParameters): number
 }
 
 export interface Database {
+  /** The statement for this text; prepared once for as long as the database is open. */
   prepare<Row = never>(sql: string): Statement<Row>
   exec(sql: string): void
-  /** All of it or, when the function throws, none of it. */
+  /** All of it or, when the function throws, none of it. One inside another is a savepoint of it. */
   transaction<Result>(work: () => Result): Result
   close(): void
 }
 
 export interface OpenOptions {
   /** `full`: a commit survives a power failure. `normal`: it survives the death of the process. */
-  durability: 'full' | 'normal'
+  durability?: 'full' | 'normal'
+  /** Opens what is there and can change nothing. */
+  readOnly?: boolean
 }
 
 const sqlite = loadSqlite()
 
 /** Opens or creates a database file in WAL mode. */
-export function openDatabase(path: string, { durability }: OpenOptions): Database {
-  const db = new sqlite.DatabaseSync(path)
-  // Another process may hold the file for a moment, e.g. the `keys` command beside a running server.
-  db.exec('PRAGMA busy_timeout = 5000')
-  db.exec('PRAGMA journal_mode = WAL')
-  db.exec(`PRAGMA synchronous = ${durability}`)
-  db.exec('PRAGMA foreign_keys = ON')
+export function openDatabase(
+  path: string,
+  { durability = 'full', readOnly = false }: OpenOptions,
+): Database {
+  const db = new sqlite.DatabaseSync(path, { readOnly })
+  try {
+    // Another process may hold the file for a moment, e.g. the `keys` command beside a running server.
+    db.exec('PRAGMA busy_timeout = 5000')
+    if (!readOnly) {
+      db.exec('PRAGMA journal_mode = WAL')
+      db.exec(`PRAGMA synchronous = ${durability}`)
+      db.exec('PRAGMA foreign_keys = ON')
+    }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  const statements = new Map<string, Statement<never>>()
 
   return {
-    prepare: <Row>(sql: string) => prepare<Row>(db, sql),
+    prepare<Row>(sql: string) {
+      let statement = statements.get(sql)
+      if (!statement) {
+        statement = prepare(db, sql)
+        statements.set(sql, statement)
+      }
+      return statement as Statement<unknown> as Statement<Row>
+    },
     exec: (sql) => db.exec(sql),
     transaction: (work) => transaction(db, work),
     close: () => db.close(),
@@ -59,24 +82,27 @@ export function lockFile(path: string): () => void {
   return () => db.close()
 }
 
-function prepare<Row>(db: DatabaseSync, sql: string): Statement<Row> {
+function prepare(db: DatabaseSync, sql: string): Statement<never> {
   const statement = db.prepare(sql)
   return {
     // What columns a statement gives is known to its SQL alone; the caller states it beside it.
-    get: (parameters = {}) => statement.get(parameters) as Row | undefined,
-    all: (parameters = {}) => statement.all(parameters) as Row[],
+    get: (parameters = {}) => statement.get(parameters) as undefined,
+    all: (parameters = {}) => statement.all(parameters) as never[],
+    iterate: (parameters = {}) => statement.iterate(parameters) as IterableIterator<never>,
     run: (parameters = {}) => Number(statement.run(parameters).changes),
   }
 }
 
 function transaction<Result>(db: DatabaseSync, work: () => Result): Result {
-  db.exec('BEGIN IMMEDIATE')
+  const isInner = db.isTransaction
+  db.exec(isInner ? 'SAVEPOINT inside' : 'BEGIN IMMEDIATE')
   try {
     const result = work()
-    db.exec('COMMIT')
+    db.exec(isInner ? 'RELEASE inside' : 'COMMIT')
     return result
   } catch (error) {
-    db.exec('ROLLBACK')
+    // A full disk ends the transaction by itself; then there is nothing left to take back.
+    if (db.isTransaction) db.exec(isInner ? 'ROLLBACK TO inside; RELEASE inside' : 'ROLLBACK')
     throw error
   }
 }

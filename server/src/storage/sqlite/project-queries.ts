@@ -14,8 +14,8 @@ export function projectQueries(db: Database): ProjectQueries {
   const all = db.prepare<Project>(`SELECT ${COLUMNS} FROM projects ORDER BY created_at, rowid`)
   const one = db.prepare<Project>(`SELECT ${COLUMNS} FROM projects WHERE project_id = :projectId`)
   const figures = db.prepare<ProjectFigures>(
-    `SELECT (SELECT count(*) FROM issues WHERE project_id = :projectId) AS issueCount,
-            (SELECT count(*) FROM sessions WHERE project_id = :projectId) AS sessionCount`,
+    `SELECT issue_count AS issueCount, session_count AS sessionCount FROM project_figures
+     WHERE project_id = :projectId`,
   )
 
   return {

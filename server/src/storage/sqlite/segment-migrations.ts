@@ -1,5 +1,7 @@
+import type { Migration } from './migrate.ts'
+
 /** The schema of one day's `events-YYYYMMDD.db`: one row a batch, with its key in the same row. */
-export const SEGMENT_MIGRATIONS: readonly string[] = [
+export const SEGMENT_MIGRATIONS: readonly Migration[] = [
   `
   CREATE TABLE batches (
     batch_id             INTEGER PRIMARY KEY,

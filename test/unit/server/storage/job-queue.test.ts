@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { openDatabase } from '../../../../server/src/storage/sqlite/database.ts'
-import { META_MIGRATIONS } from '../../../../server/src/storage/sqlite/meta-migrations.ts'
+import { META_MIGRATIONS } from '../../../../server/src/storage/sqlite/meta-migrations/index.ts'
 import { migrate } from '../../../../server/src/storage/sqlite/migrate.ts'
 import { createSqliteJobQueue } from '../../../../server/src/storage/sqlite/sqlite-job-queue.ts'
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts'

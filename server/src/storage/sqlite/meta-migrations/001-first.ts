@@ -1,6 +1,5 @@
-/** The schema of `meta.db`, step by step. Times are epoch milliseconds. */
-export const META_MIGRATIONS: readonly string[] = [
-  `
+/** Projects, keys, sessions, issues, the replay index and jobs. */
+export const FIRST = `
   CREATE TABLE projects (
     project_id TEXT PRIMARY KEY,
     name       TEXT NOT NULL,
@@ -70,5 +69,4 @@ export const META_MIGRATIONS: readonly string[] = [
   CREATE INDEX jobs_by_run_at ON jobs (state, run_at);
   -- Only what waits is deduplicated: a job under way has already read its evidence.
   CREATE UNIQUE INDEX jobs_waiting ON jobs (kind, subject) WHERE state = 'ready';
-  `,
-]
+  `

@@ -1,0 +1,6 @@
+import type { Migration } from '../migrate.ts'
+import { FIRST } from './001-first.ts'
+import { TEXT_AND_FIGURES } from './002-text-and-figures.ts'
+
+/** The schema of `meta.db`, step by step, a file a step. Times are epoch milliseconds. */
+export const META_MIGRATIONS: readonly Migration[] = [FIRST, TEXT_AND_FIGURES]
