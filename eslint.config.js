@@ -12,7 +12,7 @@ const sdkFolders = {
   session: ['browser', 'lib'],
   buffer: ['browser', 'lib', 'protocol'],
   delivery: ['browser', 'lib', 'protocol', 'buffer'],
-  replay: ['browser', 'privacy'],
+  replay: ['browser', 'privacy', 'protocol'],
   report: ['browser', 'delivery', 'lib', 'privacy', 'protocol', 'replay', 'session'],
 }
 

@@ -1,7 +1,7 @@
 import { isSelector } from './browser/is-selector.ts'
 import { SOURCE_NAMES, type SourceName } from './install-sources.ts'
 import type { Mode, Options } from './options.ts'
-import { isSecretKey } from './privacy/secret-key.ts'
+import { isSecretKey } from './protocol/redaction/secret-key.ts'
 import { resolveSelectors, type Selectors } from './privacy/selectors.ts'
 import type { Sampling } from './sampling.ts'
 

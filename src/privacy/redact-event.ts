@@ -7,12 +7,12 @@ import type {
   RecordedEvent,
   StorageEvent,
 } from '../protocol/index.ts'
-import { redactName } from './redact-name.ts'
-import { redactSelector } from './redact-selector.ts'
-import { redactText } from './redact-text.ts'
-import { REDACTED } from './redact-tokens.ts'
-import { redactUrl } from './redact-url.ts'
-import { isSecretKey } from './secret-key.ts'
+import { redactName } from '../protocol/redaction/redact-name.ts'
+import { redactSelector } from '../protocol/redaction/redact-selector.ts'
+import { redactText } from '../protocol/redaction/redact-text.ts'
+import { REDACTED } from '../protocol/redaction/redact-tokens.ts'
+import { redactUrl } from '../protocol/redaction/redact-url.ts'
+import { isSecretKey } from '../protocol/redaction/secret-key.ts'
 import { redactArguments, redactValue } from './redact-value.ts'
 
 /** Shorter texts are too common to be taken out of a message wherever they stand. */

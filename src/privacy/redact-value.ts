@@ -1,16 +1,12 @@
 import { preview } from '../lib/preview.ts'
 import type { Json } from '../protocol/index.ts'
-import { isSecretKey } from './secret-key.ts'
-import { REDACTED } from './redact-tokens.ts'
-import { redactText } from './redact-text.ts'
-
-/** A text that only names something, or ends in a name: `token`, `Password:`, `The new PIN is: `. */
-const NAME = /(?<![\w-])([\w-]+(?: [\w-]+)?)(?:(?: is| was)?\s?(?:=>|[:=])\s?|(?<=^[\w-]+)\s?)$/
+import { NAME, namesSecret } from '../protocol/redaction/names-secret.ts'
+import { redactText } from '../protocol/redaction/redact-text.ts'
+import { REDACTED } from '../protocol/redaction/redact-tokens.ts'
+import { isSecretKey } from '../protocol/redaction/secret-key.ts'
 
 /** In front of what a `%s` stands for the sentence may go on: `token %s`, `password is "%s"`. */
 const NAME_BEFORE = /(?<![\w-])([\w-]+(?: [\w-]+)?)(?: is| was)?[\s:=>"'`[(]{0,4}$/
-
-const NAME_LENGTH = 60
 
 /** More than this is no context any more but data. */
 const OBJECT_BYTES = 32 * 1024
@@ -74,10 +70,4 @@ function isPlain(value: Json | undefined): value is string | number {
 /** Booleans and empty values say that there is a secret, or none, and not which. */
 function hide(value: Json): Json {
   return typeof value === 'boolean' || value === null || value === '' ? value : REDACTED
-}
-
-function namesSecret(value: Json | undefined, pattern: RegExp): boolean {
-  // Only the end says something, and a pattern must not look for it from every place.
-  const name = typeof value === 'string' && pattern.exec(value.slice(-NAME_LENGTH))?.[1]
-  return Boolean(name && isSecretKey(name))
 }

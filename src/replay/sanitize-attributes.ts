@@ -1,4 +1,4 @@
-import { redactName } from '../privacy/redact-name.ts'
+import { redactName } from '../protocol/redaction/redact-name.ts'
 import { MASK, maskValue } from './mask.ts'
 import { sanitizeCss } from './sanitize-css.ts'
 import { scrubSrcset, scrubUrl, withoutPicture } from './scrub-url.ts'

@@ -1,4 +1,4 @@
-import { redactUrl } from '../privacy/redact-url.ts'
+import { redactUrl } from '../protocol/redaction/redact-url.ts'
 
 /** Schemes whose rest is a place; of any other scheme (`mailto:`, `tel:`, `javascript:`) only the name stays. */
 const PLACES = /^(?:https?|wss?|file|about|blob):/i

@@ -1,6 +1,6 @@
 import { readEnvironment } from '../browser/environment.ts'
-import { redactText } from '../privacy/redact-text.ts'
-import { redactUrl } from '../privacy/redact-url.ts'
+import { redactText } from '../protocol/redaction/redact-text.ts'
+import { redactUrl } from '../protocol/redaction/redact-url.ts'
 import { redactValue } from '../privacy/redact-value.ts'
 import { stringify } from '../lib/stringify.ts'
 import type { Json } from '../protocol/index.ts'

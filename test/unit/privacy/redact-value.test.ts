@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { isSecretKey } from '../../../src/privacy/secret-key.ts'
+import { isSecretKey } from '../../../src/protocol/redaction/secret-key.ts'
 import { redactValue } from '../../../src/privacy/redact-value.ts'
 
 describe('redactValue', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { redactUrl } from '../../../src/privacy/redact-url.ts'
+import { redactUrl } from '../../../../src/protocol/redaction/redact-url.ts'
 
 describe('redactUrl', () => {
   it.each([

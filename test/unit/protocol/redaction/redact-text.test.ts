@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { redactText } from '../../../src/privacy/redact-text.ts'
+import { redactText } from '../../../../src/protocol/redaction/redact-text.ts'
 
 describe('redactText', () => {
   it.each([
