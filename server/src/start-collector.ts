@@ -6,6 +6,8 @@ import { createInboxCookies } from './http/inbox-cookies.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createWorker } from './jobs/worker.ts'
 import type { PrintedKeys } from './keys/dev-keys.ts'
+import { createKeyUses } from './keys/key-uses.ts'
+import { createKeyring } from './keys/keyring.ts'
 import { openFirstProject } from './keys/project-keys.ts'
 import { findStaticFolders, missingBuilds } from './static/packages.ts'
 import { openDataFolder, type Stores } from './storage/data-folder.ts'
@@ -38,7 +40,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   try {
     const { project, keys } = await openFirstProject(stores.meta, { folder, dev, now: Date.now() })
     const folders = findStaticFolders()
-    const { app, worker } = await assemble(stores, folders)
+    const { app, keyUses, worker } = await assemble(stores, folders)
 
     const address = await app.listen({ host, port })
     worker.wake()
@@ -51,6 +53,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       warnings: missingBuilds(folders),
       async stop() {
         await Promise.all([app.close(), worker.stop()])
+        await keyUses.stop()
         await stores.close()
       },
     }
@@ -65,6 +68,8 @@ async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFol
   const now = () => Date.now()
   const cookies = createInboxCookies()
   const rateLimit = createRateLimit({ perMinute: REQUESTS_PER_MINUTE, now })
+  const keyring = createKeyring({ meta: stores.meta, now })
+  const keyUses = createKeyUses({ meta: stores.meta, now, logError })
   const analyzer = createOfflineAnalyzer()
 
   await stores.jobs.releaseAll()
@@ -79,7 +84,7 @@ async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFol
   const app = await createApp({
     context: {
       ...stores,
-      access: createAccessControl({ meta: stores.meta, cookies, rateLimit }),
+      access: createAccessControl({ keyring, keyUses, cookies, rateLimit, now }),
       cookies,
       now,
       wakeWorker: worker.wake,
@@ -88,7 +93,7 @@ async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFol
     version: VERSION,
     logError,
   })
-  return { app, worker }
+  return { app, keyUses, worker }
 }
 
 /** An address for people: listening everywhere is reached as localhost. */

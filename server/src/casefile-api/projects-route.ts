@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts'
 import { accessOf } from '../http/access.ts'
 import type { App } from '../http/app.ts'
+import { captureKeyOf } from '../keys/project-keys.ts'
 import { refusals } from '../schemas/error.ts'
 import { ProjectListSchema } from '../schemas/project.ts'
 import { reference } from '../schemas/reference.ts'
 import type { Project } from '../storage/meta-store.ts'
 
-export function projectsRoute(app: App, { access, events, meta }: Context): void {
+export function projectsRoute(app: App, { access, events, meta, now }: Context): void {
   app.get(
     '/api/casefile/v1/projects',
     {
@@ -27,12 +28,11 @@ export function projectsRoute(app: App, { access, events, meta }: Context): void
   )
 
   async function describe({ projectId, name, createdAt }: Project) {
-    const keys = await meta.keys(projectId)
     const lastReceivedAt = await events.lastReceivedAt(projectId)
     return {
       projectId,
       name,
-      captureKey: keys.find(({ kind }) => kind === 'capture')?.readable ?? null,
+      captureKey: await captureKeyOf(meta, { projectId, now: now() }),
       createdAt: new Date(createdAt).toISOString(),
       ...(await meta.projectFigures(projectId)),
       lastEntryAt: lastReceivedAt === undefined ? null : new Date(lastReceivedAt).toISOString(),

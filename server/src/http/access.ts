@@ -1,15 +1,21 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 
-import type { KeyKind } from '../keys/key-kinds.ts'
-import { isSameKey, lookupOf } from '../keys/make-key.ts'
-import type { MetaStore, StoredKey } from '../storage/meta-store.ts'
+import type { KeyKind, KeyScope } from '../keys/key-kinds.ts'
+import { keyState } from '../keys/key-state.ts'
+import type { KeyUses } from '../keys/key-uses.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import { isAllowedOrigin } from '../keys/read-origin.ts'
+import type { StoredKey } from '../storage/meta-store.ts'
 import { ApiError } from './api-error.ts'
 import type { InboxCookies } from './inbox-cookies.ts'
+import { ended, foreignOrigin, forbidden, rateLimited, unknownKey } from './key-refusals.ts'
 import { notLocalReason } from './loopback.ts'
+import { presentedKey } from './presented-key.ts'
 import type { RateLimit } from './rate-limit.ts'
 
 /** On whose behalf a request is answered: a key's project, or the inbox on this machine. */
-export type Access = { by: 'key'; projectId: string } | { by: 'inbox' }
+export type Access =
+  { by: 'key'; keyId: string; projectId: string; scope: KeyScope | null } | { by: 'inbox' }
 
 type Allowed = KeyKind | 'inbox'
 
@@ -24,33 +30,47 @@ export interface AccessControl {
   require(...allowed: Allowed[]): onRequestAsyncHookHandler
 }
 
-export function createAccessControl({
-  meta,
-  cookies,
-  rateLimit,
-}: {
-  meta: MetaStore
+export interface AccessOptions {
+  keyring: Keyring
+  keyUses: KeyUses
   cookies: InboxCookies
   rateLimit: RateLimit
-}): AccessControl {
+  now: () => number
+}
+
+export function createAccessControl(options: AccessOptions): AccessControl {
+  const { keyring, keyUses, cookies, rateLimit, now } = options
+
+  const checkKey = async (request: FastifyRequest, presented: string | undefined) => {
+    const key = presented ? await keyring.find(presented) : undefined
+    if (!key) throw unknownKey(presented)
+
+    const state = keyState(key, now())
+    if (state === 'revoked' || state === 'expired') throw ended(key, state)
+    checkOrigin(request, key)
+
+    // All visitors of a site share its capture key; one of them must not use up the others'.
+    const sender = key.kind === 'capture' ? `${key.keyId} ${request.ip}` : key.keyId
+    const wait = rateLimit.take(sender)
+    if (wait > 0) throw rateLimited(wait)
+    keyUses.note(key.keyId)
+    return key
+  }
+
   return {
     require: (...allowed) => {
       return async (request, reply) => {
         reply.header('cache-control', 'no-store')
-        const presented = request.headers['x-api-key']
+        const presented = presentedKey(request)
         if (presented === undefined && allowed.includes('inbox') && hasCookie(request, cookies)) {
           request.access = { by: 'inbox' }
           return
         }
 
-        const key = await findKey(meta, presented)
-        if (!key) throw unauthorized(presented !== undefined)
-        // All visitors of a site share its capture key; one of them must not use up the others'.
-        const sender = key.kind === 'capture' ? `${key.keyId} ${request.ip}` : key.keyId
-        const wait = rateLimit.take(sender)
-        if (wait > 0) throw rateLimited(wait)
+        const key = await checkKey(request, presented)
         if (!allowed.includes(key.kind)) throw forbidden(key.kind)
-        request.access = { by: 'key', projectId: key.projectId }
+        const { keyId, projectId, scope } = key
+        request.access = { by: 'key', keyId, projectId, scope }
       }
     },
   }
@@ -75,6 +95,16 @@ export function maySee(request: FastifyRequest, projectId: string): boolean {
   return access.by === 'inbox' || access.projectId === projectId
 }
 
+/**
+ * Keeps pages of other sites from using a key. A browser puts `Origin` on every request that a
+ * page can send here, and a page cannot change it; whoever sends none is a program, which could
+ * write any, so asking it for one would keep nobody out.
+ */
+function checkOrigin({ headers: { origin } }: FastifyRequest, { origins }: StoredKey): void {
+  if (origins.length === 0 || origin === undefined || isAllowedOrigin(origin, origins)) return
+  throw foreignOrigin(origin)
+}
+
 function hasCookie(request: FastifyRequest, cookies: InboxCookies): boolean {
   if (!cookies.isKnown(request.headers.cookie)) return false
   const reason = notLocalReason(request)
@@ -86,36 +116,5 @@ export function inboxLocalOnly(reason: string): ApiError {
   return new ApiError(
     'INBOX_LOCAL_ONLY',
     `The inbox opens without a key only on the machine the collector runs on, and this request was refused because ${reason}. Open it there, e.g. at http://localhost, or through an SSH tunnel.`,
-  )
-}
-
-async function findKey(
-  meta: MetaStore,
-  presented: string | string[] | undefined,
-): Promise<StoredKey | undefined> {
-  if (typeof presented !== 'string') return undefined
-  const candidates = await meta.keysByLookup(lookupOf(presented))
-  return candidates.find((key) => isSameKey(presented, key))
-}
-
-function unauthorized(presented: boolean): ApiError {
-  return new ApiError(
-    'UNAUTHORIZED',
-    presented ? 'The key in the x-api-key header is not known' : 'The x-api-key header is missing',
-  )
-}
-
-function rateLimited(seconds: number): ApiError {
-  return new ApiError('RATE_LIMITED', `Too many requests with this key; wait ${seconds} s`, {
-    'retry-after': String(seconds),
-  })
-}
-
-function forbidden(kind: KeyKind): ApiError {
-  return new ApiError(
-    'FORBIDDEN',
-    kind === 'capture'
-      ? 'A capture key can only send sessions, logs, replays and issues. Reading needs the secret project key.'
-      : `This key (kind ${kind}) may not be used here`,
   )
 }

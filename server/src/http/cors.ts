@@ -23,7 +23,7 @@ export function answerPreflight(app: App, path: string): void {
       .header('access-control-allow-methods', 'POST')
       .header(
         'access-control-allow-headers',
-        'content-type, x-api-key, idempotency-key, content-encoding',
+        'content-type, x-api-key, authorization, idempotency-key, content-encoding',
       )
       .header('access-control-max-age', String(MAX_AGE))
       .send(),

@@ -1,33 +1,54 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-import type { StoredKey } from '../storage/meta-store.ts'
-import type { KeyKind } from './key-kinds.ts'
+import type { NewKey, StoredKey } from '../storage/meta-store.ts'
+import { SCOPES_OF, type KeyKind, type KeyScope } from './key-kinds.ts'
 
-/** The prefixes that the documented APIs use, so that a key tells where it belongs. */
-const PREFIXES: { [Kind in KeyKind]: string } = {
-  capture: 'uc_pk_',
-  project: 'uc_sk_',
-  ingest: 'tcc_prod_',
-  read: 'tcc_key_',
+/** What a key is made for; without anything but its owner it works everywhere and for good. */
+export interface KeyWishes {
+  projectId: string
+  createdAt: number
+  label?: string | null
+  /** Default: the first that `SCOPES_OF` names for the kind. */
+  scope?: KeyScope | null
+  /** Normal forms, see `read-origin.ts`. */
+  origins?: readonly string[]
+  expiresAt?: number | null
 }
 
 /** Long enough to tell keys apart, short enough to give nothing of the secret away. */
 const LOOKUP_LENGTH = 16
 
 /** A new key, as the person sees it and as it is stored. */
-export function makeKey(
-  kind: KeyKind,
-  owner: { projectId: string; createdAt: number },
-): { secret: string; stored: Omit<StoredKey, 'keyId'> } {
-  const secret = PREFIXES[kind] + randomBytes(24).toString('hex')
+export function makeKey(kind: KeyKind, wishes: KeyWishes): { secret: string; stored: NewKey } {
+  const scope = wishes.scope ?? SCOPES_OF[kind][0] ?? null
+  const secret = prefixOf(kind, scope) + randomBytes(24).toString('hex')
   const stored = {
-    ...owner,
+    projectId: wishes.projectId,
+    createdAt: wishes.createdAt,
     kind,
+    scope,
+    label: wishes.label ?? null,
     lookup: lookupOf(secret),
     hash: hashOf(secret),
     readable: kind === 'capture' ? secret : null,
+    origins: [...(wishes.origins ?? [])],
+    expiresAt: wishes.expiresAt ?? null,
   }
   return { secret, stored }
+}
+
+/** The prefixes that the documented APIs use, so that a key tells where it belongs. */
+function prefixOf(kind: KeyKind, scope: KeyScope | null): string {
+  switch (kind) {
+    case 'capture':
+      return 'uc_pk_'
+    case 'project':
+      return 'uc_sk_'
+    case 'ingest':
+      return scope === 'dev' ? 'dev_' : 'tcc_prod_'
+    case 'read':
+      return 'tcc_key_'
+  }
 }
 
 /** The part of a presented key by which the stored ones are found. */

@@ -1,7 +1,8 @@
 import type { MetaStore, Project } from '../storage/meta-store.ts'
 import { readDevKeys, writeDevKeys, type PrintedKeys } from './dev-keys.ts'
 import { KEY_KINDS, type KeyKind } from './key-kinds.ts'
-import { isSameKey, lookupOf, makeKey } from './make-key.ts'
+import { keyState } from './key-state.ts'
+import { isSameKey, lookupOf, makeKey, type KeyWishes } from './make-key.ts'
 
 /** A project with one fresh key of each kind; the secrets exist nowhere but in the result. */
 export async function createProjectWithKeys(
@@ -22,12 +23,8 @@ export async function createProjectWithKeys(
 }
 
 /** Makes and stores a key; returns the secret. */
-export async function addKey(
-  meta: MetaStore,
-  kind: KeyKind,
-  owner: { projectId: string; createdAt: number },
-): Promise<string> {
-  const { secret, stored } = makeKey(kind, owner)
+export async function addKey(meta: MetaStore, kind: KeyKind, wishes: KeyWishes): Promise<string> {
+  const { secret, stored } = makeKey(kind, wishes)
   await meta.addKey(stored)
   return secret
 }
@@ -44,7 +41,7 @@ export async function openFirstProject(
     return created
   }
 
-  const keys = await knownKeys(meta, project, dev ? readDevKeys(folder) : undefined)
+  const keys = await knownKeys(meta, project, { kept: dev ? readDevKeys(folder) : undefined, now })
   if (!dev) return { project, keys }
 
   // The folder was first used without --dev, or the file is gone: its secrets are lost, so new
@@ -60,7 +57,7 @@ export async function openFirstProject(
 async function knownKeys(
   meta: MetaStore,
   { projectId }: Project,
-  kept: PrintedKeys | undefined,
+  { kept, now }: { kept: PrintedKeys | undefined; now: number },
 ): Promise<PrintedKeys> {
   const keys: PrintedKeys = { capture: null, project: null, ingest: null, read: null }
   for (const kind of KEY_KINDS) {
@@ -68,12 +65,25 @@ async function knownKeys(
     if (!secret) continue
     const candidates = await meta.keysByLookup(lookupOf(secret))
     const works = candidates.some(
-      (key) => key.projectId === projectId && key.kind === kind && isSameKey(secret, key),
+      (key) =>
+        key.projectId === projectId &&
+        key.kind === kind &&
+        keyState(key, now) === 'active' &&
+        isSameKey(secret, key),
     )
     if (works) keys[kind] = secret
   }
 
-  const stored = await meta.keys(projectId)
-  keys.capture ??= stored.find(({ kind }) => kind === 'capture')?.readable ?? null
+  keys.capture ??= await captureKeyOf(meta, { projectId, now })
   return keys
+}
+
+/** The capture key to put into pages: of those that are in force the one that was made first. */
+export async function captureKeyOf(
+  meta: MetaStore,
+  { projectId, now }: { projectId: string; now: number },
+): Promise<string | null> {
+  const keys = await meta.keys(projectId)
+  const key = keys.find((key) => key.kind === 'capture' && keyState(key, now) === 'active')
+  return key?.readable ?? null
 }

@@ -1,7 +1,7 @@
 import type { Json } from 'casefile/protocol'
 
 import type { Analysis } from '../analysis/analyzer.ts'
-import type { KeyKind } from '../keys/key-kinds.ts'
+import type { KeyKind, KeyScope } from '../keys/key-kinds.ts'
 
 export interface Project {
   projectId: string
@@ -14,12 +14,26 @@ export interface StoredKey {
   keyId: string
   projectId: string
   kind: KeyKind
+  /** Whose runs an ingest key writes and a read key sees; null for the other kinds. */
+  scope: KeyScope | null
+  /** What people call it. */
+  label: string | null
   lookup: string
   hash: Uint8Array
   /** The key itself, for capture keys only: they are public. */
   readable: string | null
+  /** The pages that may use a capture key, e.g. `https://*.example.com`; empty for all. */
+  origins: string[]
   createdAt: number
+  expiresAt: number | null
+  revokedAt: number | null
+  /** Right to the minute. */
+  lastUsedAt: number | null
+  /** The key that was made to take its place. */
+  replacedBy: string | null
 }
+
+export type NewKey = Omit<StoredKey, 'keyId' | 'revokedAt' | 'lastUsedAt' | 'replacedBy'>
 
 export interface Session {
   sessionId: string
@@ -75,11 +89,18 @@ export interface MetaStore {
   project(projectId: string): Promise<Project | undefined>
   projectFigures(projectId: string): Promise<ProjectFigures>
 
-  addKey(key: Omit<StoredKey, 'keyId'>): Promise<StoredKey>
+  addKey(key: NewKey): Promise<StoredKey>
   /** Every key of a project, or of all, oldest first. */
   keys(projectId?: string): Promise<StoredKey[]>
   /** The candidates for a presented key; the caller compares the hashes. */
   keysByLookup(lookup: string): Promise<StoredKey[]>
+  /** Adds a key in place of another, which ends at `oldExpiresAt` unless it ends sooner. */
+  replaceKey(keyId: string, successor: NewKey, oldExpiresAt: number): Promise<StoredKey>
+  /** Ends a key at once and for good. */
+  revokeKey(keyId: string, revokedAt: number): Promise<void>
+  setKeyOrigins(keyId: string, origins: readonly string[]): Promise<void>
+  /** Notes when keys were last used; an earlier time than the one known changes nothing. */
+  noteKeysUsed(uses: readonly { keyId: string; time: number }[]): Promise<void>
 
   /** Creates the session or finds it; of several at once exactly one is `created`. */
   openSession(session: {

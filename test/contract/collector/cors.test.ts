@@ -24,7 +24,8 @@ describe('a page of any origin', () => {
     expect(headers).toMatchObject({
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'POST',
-      'access-control-allow-headers': 'content-type, x-api-key, idempotency-key, content-encoding',
+      'access-control-allow-headers':
+        'content-type, x-api-key, authorization, idempotency-key, content-encoding',
       'access-control-max-age': '600',
     })
     expect(headers['access-control-allow-credentials']).toBeUndefined()
