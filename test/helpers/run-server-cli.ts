@@ -31,7 +31,7 @@ export function runServerCliWith(
 
 /** A second project beside the first, made as a person would: by the command line. */
 export async function addProject(data: string) {
-  const { stdout } = await runServerCli('keys', '--data', data, '--new-project', 'Other', '--json')
+  const { stdout } = await runServerCli('keys', 'new-project', 'Other', '--data', data, '--json')
   // The command line's own tests check this shape.
   return JSON.parse(stdout) as {
     projectId: string

@@ -1,13 +1,13 @@
 import { VERSION } from '../version.ts'
 import type { Command } from './command.ts'
 import { commandHelp, overallHelp } from './help.ts'
-import { keysCommand } from './keys-command.ts'
+import { keysCommands } from './keys/commands.ts'
 import type { Environment } from './parse-options.ts'
 import { startCommand } from './start-command.ts'
 import { UsageError } from './usage-error.ts'
 
 /** In the order in which help lists them. */
-const COMMANDS: readonly Command[] = [startCommand, keysCommand]
+const COMMANDS: readonly Command[] = [startCommand, ...keysCommands]
 
 /** Does what was typed. Rejects with a `UsageError` when that makes no command. */
 export async function runCommand(args: readonly string[], environment: Environment): Promise<void> {
@@ -17,21 +17,24 @@ export async function runCommand(args: readonly string[], environment: Environme
     return
   }
   if (first === undefined || first === 'help' || asksForHelp(first)) {
-    console.log(rest[0] === undefined ? overallHelp(COMMANDS) : commandHelp(find(rest[0])))
+    console.log(rest[0] === undefined ? overallHelp(COMMANDS) : commandHelp(find(rest[0], rest[1])))
     return
   }
 
-  const command = find(first)
-  if (rest.some(asksForHelp)) console.log(commandHelp(command))
-  else await command.run(rest, environment)
+  const command = find(first, rest[0])
+  const given = command.name === `${first} ${rest[0]}` ? rest.slice(1) : rest
+  if (given.some(asksForHelp)) console.log(commandHelp(command))
+  else await command.run(given, environment)
 }
 
 function asksForHelp(arg: string): boolean {
   return arg === '--help' || arg === '-h'
 }
 
-function find(name: string): Command {
-  const command = COMMANDS.find((known) => known.name === name)
+function find(name: string, second: string | undefined): Command {
+  const command =
+    COMMANDS.find((known) => known.name === `${name} ${second}`) ??
+    COMMANDS.find((known) => known.name === name || known.name === `${name} list`)
   if (command) return command
 
   const names = new Intl.ListFormat('en').format(COMMANDS.map((known) => known.name))

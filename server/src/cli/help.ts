@@ -20,7 +20,8 @@ To begin
 }
 
 /** All about one command. */
-export function commandHelp({ name, summary, description, options }: Command): string {
+export function commandHelp(command: Command): string {
+  const { name, summary, description, operands, options } = command
   const rows = Object.entries(options).map(([key, option]) => {
     return { left: typedForm(key, option), lines: describe(key, option) }
   })
@@ -33,6 +34,9 @@ export function commandHelp({ name, summary, description, options }: Command): s
   return `casefile-server ${name}: ${summary}
 
 ${description}
+
+Usage
+  casefile-server ${name}${operands ? ` ${operands.placeholder}` : ''} [options]
 
 Options
 ${list.join('\n')}`

@@ -29,3 +29,13 @@ export function byteSize(text: string): number {
   if (digits !== undefined) return Math.round(Number(digits) * (UNITS[unit.toUpperCase()] ?? 1))
   throw new UnusableValue('is not a size; give bytes with a unit, e.g. 500MB or 20GB.')
 }
+
+const PERIODS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** Reads a period in milliseconds, e.g. `30m`, `12h` or `7d`; `0` is none. */
+export function period(text: string): number {
+  const [, digits, unit = ''] = /^(\d{1,5})([mhd])$/i.exec(text.trim()) ?? []
+  if (digits !== undefined) return Number(digits) * (PERIODS[unit.toLowerCase()] ?? 1)
+  if (text.trim() === '0') return 0
+  throw new UnusableValue('is not a period; give minutes, hours or days, e.g. 30m, 12h or 7d.')
+}

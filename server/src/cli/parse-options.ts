@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 
+import type { Operands } from './command.ts'
 import {
   flagOf,
   UnusableValue,
@@ -15,24 +16,33 @@ export type Environment = Readonly<Record<string, string | undefined>>
 interface Given<Table extends OptionTable> {
   /** Name of the command, for messages. */
   name: string
+  operands?: Operands | undefined
   options: Table
   args: readonly string[]
   environment: Environment
 }
 
-/** The value of every option: what was typed, else what the environment says, else its default. */
-export function parseOptions<Table extends OptionTable>(given: Given<Table>): OptionValues<Table> {
-  const typed = readTyped(given)
+/**
+ * The value of every option: what was typed, else what the environment says, else its default.
+ * And what was typed without a flag.
+ */
+export function parseOptions<Table extends OptionTable>(
+  given: Given<Table>,
+): { values: OptionValues<Table>; operands: string[] } {
+  const { typed, operands } = readTyped(given)
   const values = Object.entries(given.options).map(([name, option]) => {
     const { environment } = given
     return [name, readValue({ name, option, typed: typed.get(flagOf(name)), environment })]
   })
   // The entries were made from the table's own names; `fromEntries` cannot say so.
-  return Object.fromEntries(values) as OptionValues<Table>
+  return { values: Object.fromEntries(values) as OptionValues<Table>, operands }
 }
 
-/** What was typed, by flag. A switch has the value "1". */
-function readTyped({ name: command, options, args }: Given<OptionTable>): Map<string, string> {
+/** What was typed, by flag and without. A switch has the value "1". */
+function readTyped({ name: command, operands: wanted, options, args }: Given<OptionTable>): {
+  typed: Map<string, string>
+  operands: string[]
+} {
   const flags = new Map(Object.entries(options).map(([name, option]) => [flagOf(name), option]))
   const { tokens } = parseArgs({
     args: [...args],
@@ -48,10 +58,15 @@ function readTyped({ name: command, options, args }: Given<OptionTable>): Map<st
   const help = `See casefile-server ${command} --help.`
 
   const typed = new Map<string, string>()
+  const operands: string[] = []
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional') {
-      throw new UsageError(`${command} does not know what to do with "${token.value}". ${help}`)
+      if (operands.length === (wanted?.most ?? wanted?.least ?? 0)) {
+        throw new UsageError(`${command} does not know what to do with "${token.value}". ${help}`)
+      }
+      operands.push(token.value)
+      continue
     }
 
     const { rawName, value, inlineValue } = token
@@ -70,7 +85,10 @@ function readTyped({ name: command, options, args }: Given<OptionTable>): Map<st
     }
     typed.set(rawName, value)
   }
-  return typed
+  if (wanted && operands.length < wanted.least) {
+    throw new UsageError(`say what is meant: ${command} ${wanted.placeholder}. ${help}`)
+  }
+  return { typed, operands }
 }
 
 function readValue({

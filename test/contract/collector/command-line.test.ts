@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 
-import { call } from '../../helpers/collector-client.ts'
 import { runServerCli, runServerCliWith } from '../../helpers/run-server-cli.ts'
 import { startCollector } from '../../helpers/start-collector.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
@@ -21,7 +20,7 @@ describe('casefile-server', () => {
 
       expect(code).toBe(0)
       expect(stdout).toMatch(/--port N.*\n.*Default 4600.*CASEFILE_PORT/)
-      expect(stdout).not.toContain('--create')
+      expect(stdout).not.toContain('--grace')
     },
   )
 
@@ -76,7 +75,7 @@ describe('casefile-server', () => {
     [['start', 'extra'], /extra/],
     [['start', '--host', 'no.such.host.invalid', '--data', '{data}'], /--host no\.such\.host/],
     [['keys', '--data', '/no/such/folder'], /--data \/no\/such\/folder/],
-    [['keys', '--create', 'admin'], /--create admin.*capture, project, ingest, read/],
+    [['keys', 'create', 'admin', '--data', '{data}'], /admin.*capture, project, ingest, read/],
   ])('says what is wrong with %j and ends with an error', async (args, message) => {
     const data = temporaryFolder()
     const { code, stdout, stderr } = await runServerCli(
@@ -96,31 +95,5 @@ describe('casefile-server', () => {
 
     expect(code).toBeGreaterThan(0)
     expect(stderr).toContain(`--port ${port} is in use`)
-  })
-
-  it('makes a key that a running collector takes at once', async () => {
-    const collector = await startCollector()
-    const made = await runServerCli(
-      'keys',
-      '--data',
-      collector.data,
-      '--create',
-      'project',
-      '--json',
-    )
-    const { key } = JSON.parse(made.stdout)
-
-    const { status } = await call(collector, 'GET /api/casefile/v1/projects', { key })
-
-    expect(status).toBe(200)
-  })
-
-  it('lists keys without their secrets', async () => {
-    const { data, keys } = await startCollector()
-    const { stdout } = await runServerCli('keys', '--data', data)
-
-    expect(stdout).toContain(keys.capture)
-    expect(stdout).toContain(keys.project.slice(0, 12))
-    expect(stdout).not.toContain(keys.project)
   })
 })
