@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { BlobStore } from './blob-store.ts'
@@ -6,7 +6,7 @@ import type { EventStore } from './event-store.ts'
 import { createFileBlobStore } from './files/file-blob-store.ts'
 import type { JobQueue } from './job-queue.ts'
 import type { MetaStore } from './meta-store.ts'
-import { lockFile, openDatabase, type Database } from './sqlite/database.ts'
+import { isLocked, lockFile, openDatabase, type Database } from './sqlite/database.ts'
 import { META_MIGRATIONS } from './sqlite/meta-migrations/index.ts'
 import { migrate } from './sqlite/migrate.ts'
 import { createSqliteEventStore } from './sqlite/sqlite-event-store.ts'
@@ -94,6 +94,12 @@ function lockFolder(folder: string): () => void {
     rmSync(pidPath, { force: true })
     unlock()
   }
+}
+
+/** Whether a collector runs on the folder. */
+export function isFolderInUse(folder: string): boolean {
+  const path = join(folder, 'collector.lock')
+  return existsSync(path) && isLocked(path)
 }
 
 function describeOwner(pidPath: string): string {
