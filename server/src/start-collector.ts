@@ -11,6 +11,7 @@ import { createKeyring } from './keys/keyring.ts'
 import { openFirstProject } from './keys/project-keys.ts'
 import { findStaticFolders, missingBuilds } from './static/packages.ts'
 import { openDataFolder, type Stores } from './storage/data-folder.ts'
+import { STORAGE_ENTRIES } from './storage/embedded/entries.ts'
 import { VERSION } from './version.ts'
 
 export interface CollectorOptions {
@@ -36,7 +37,14 @@ const REQUESTS_PER_MINUTE = 600
 /** Composition root: opens the stores, starts the worker, and listens. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
   const { folder, host, port, dev } = options
-  const stores = openDataFolder(folder)
+  const stores = await openDataFolder(folder, {
+    entries: STORAGE_ENTRIES,
+    onSetAside: ({ day, path, saved }) =>
+      console.error(
+        `casefile-server: the entries of ${day} were damaged. ${saved} batches were saved; the damaged file is ${path}.`,
+      ),
+    onWriterDeath: (error) => console.error(error),
+  })
   try {
     const { project, keys } = await openFirstProject(stores.meta, { folder, dev, now: Date.now() })
     const folders = findStaticFolders()

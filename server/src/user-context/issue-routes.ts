@@ -19,6 +19,8 @@ const MOST_CHARACTERS = 5000
 /** The longest description, every character escaped, takes a fifth; the rest is for metadata. */
 const BODY_BYTES = 256 * 1024
 
+const NO_ENTRIES = { error: 0, warn: 0, network_failed: 0, total: 0 }
+
 const params = Type.Object({ id: Type.String() })
 
 export function issueRoutes(app: App, context: Context): void {
@@ -105,17 +107,17 @@ function listRoute(app: App, { access, events, meta }: Context): void {
 
       const { page, limit } = request.query
       const found = await meta.issues(projectId, { offset: (page - 1) * limit, limit })
-      const issues = await Promise.all(
-        found.issues.map(async (issue) => {
-          const session = await meta.session(issue.sessionId)
-          const entryCounts = await events.count({
-            sessionId: issue.sessionId,
-            sessionCreatedAt: session?.createdAt ?? issue.createdAt,
-            until: issue.createdAt,
-          })
-          return { ...mapIssue(issue), entryCounts }
+      const ranges = await Promise.all(
+        found.issues.map(async ({ sessionId, createdAt }) => {
+          const session = await meta.session(sessionId)
+          const sessionCreatedAt = session?.createdAt ?? createdAt
+          return { sessionId, sessionCreatedAt, until: createdAt }
         }),
       )
+      const counts = await events.counts(ranges)
+      const issues = found.issues.map((issue, index) => {
+        return { ...mapIssue(issue), entryCounts: counts[index] ?? NO_ENTRIES }
+      })
       return { issues, total: found.total, page }
     },
   )
