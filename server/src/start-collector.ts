@@ -3,13 +3,16 @@ import { analyseIssue } from './analysis/analyse-issue.ts'
 import { createApp } from './create-app.ts'
 import { createAccessControl } from './http/access.ts'
 import { createInboxCookies } from './http/inbox-cookies.ts'
-import { createRateLimit } from './http/rate-limit.ts'
 import { createWorker } from './jobs/worker.ts'
 import type { PrintedKeys } from './keys/dev-keys.ts'
 import { createKeyUses } from './keys/key-uses.ts'
 import { createKeyring } from './keys/keyring.ts'
 import { openFirstProject } from './keys/project-keys.ts'
-import { findStaticFolders, missingBuilds } from './static/packages.ts'
+import { createRequestLimits, type RequestAllowances } from './limits/request-limits.ts'
+import { createEntryOutcomes } from './outcomes/entry-outcomes.ts'
+import { createOutcomeCounter } from './outcomes/outcome-counter.ts'
+import { startForgetting } from './outcomes/forget-outcomes.ts'
+import { findStaticFolders, missingBuilds, type StaticFolders } from './static/packages.ts'
 import { openDataFolder, type Stores } from './storage/data-folder.ts'
 import { STORAGE_ENTRIES } from './storage/embedded/entries.ts'
 import { VERSION } from './version.ts'
@@ -19,6 +22,7 @@ export interface CollectorOptions {
   host: string
   port: number
   dev: boolean
+  allowances: RequestAllowances
 }
 
 export interface Collector {
@@ -32,11 +36,9 @@ export interface Collector {
   stop(): Promise<void>
 }
 
-const REQUESTS_PER_MINUTE = 600
-
 /** Composition root: opens the stores, starts the worker, and listens. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const { folder, host, port, dev } = options
+  const { folder, host, port, dev, allowances } = options
   const stores = await openDataFolder(folder, {
     entries: STORAGE_ENTRIES,
     onSetAside: ({ day, path, saved }) =>
@@ -48,7 +50,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   try {
     const { project, keys } = await openFirstProject(stores.meta, { folder, dev, now: Date.now() })
     const folders = findStaticFolders()
-    const { app, keyUses, worker } = await assemble(stores, folders)
+    const { app, stopCounting, worker } = await assemble(stores, { folders, allowances })
 
     const address = await app.listen({ host, port })
     worker.wake()
@@ -61,7 +63,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       warnings: missingBuilds(folders),
       async stop() {
         await Promise.all([app.close(), worker.stop()])
-        await keyUses.stop()
+        await stopCounting()
         await stores.close()
       },
     }
@@ -71,11 +73,16 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   }
 }
 
-async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFolders>) {
+async function assemble(
+  stores: Stores,
+  { folders, allowances }: { folders: StaticFolders; allowances: RequestAllowances },
+) {
   const logError = (error: unknown) => console.error(error)
   const now = () => Date.now()
   const cookies = createInboxCookies()
-  const rateLimit = createRateLimit({ perMinute: REQUESTS_PER_MINUTE, now })
+  const limits = createRequestLimits({ allowances, now })
+  const outcomes = createOutcomeCounter({ write: stores.meta.addOutcomes, now, logError })
+  const stopForgetting = startForgetting({ meta: stores.meta, now, logError })
   const keyring = createKeyring({ meta: stores.meta, now })
   const keyUses = createKeyUses({ meta: stores.meta, now, logError })
   const analyzer = createOfflineAnalyzer()
@@ -92,8 +99,10 @@ async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFol
   const app = await createApp({
     context: {
       ...stores,
-      access: createAccessControl({ keyring, keyUses, cookies, rateLimit, now }),
+      access: createAccessControl({ keyring, keyUses, cookies, limits, now }),
       cookies,
+      outcomes,
+      entryOutcomes: createEntryOutcomes(outcomes, now),
       now,
       wakeWorker: worker.wake,
     },
@@ -101,7 +110,11 @@ async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFol
     version: VERSION,
     logError,
   })
-  return { app, keyUses, worker }
+  const stopCounting = async () => {
+    stopForgetting()
+    await Promise.all([keyUses.stop(), outcomes.stop()])
+  }
+  return { app, stopCounting, worker }
 }
 
 /** An address for people: listening everywhere is reached as localhost. */

@@ -13,6 +13,7 @@ import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
 import { findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { inflateBody } from '../http/inflate-body.ts'
+import { countAccepted } from '../outcomes/count-accepted.ts'
 import { refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
 import { ReplayChunkListSchema, ReplayEventsSchema } from '../schemas/replay.ts'
@@ -38,6 +39,7 @@ function uploadRoute(app: App, context: Context): void {
   app.post(
     PATH,
     {
+      config: { intake: 'replay' },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
       preParsing: inflateBody,
@@ -63,7 +65,7 @@ function uploadRoute(app: App, context: Context): void {
 }
 
 async function storeChunk(
-  { blobs, meta, now }: Context,
+  { blobs, meta, now, outcomes }: Context,
   upload: {
     session: Session
     events: readonly { timestamp: number }[]
@@ -90,6 +92,7 @@ async function storeChunk(
   })
   // The same upload came twice at once, and the other one won.
   if (stored.repeated) await blobs.remove(chunkId)
+  else countAccepted(outcomes, { projectId: session.projectId, item: 'replay' })
   return stored.chunkId
 }
 

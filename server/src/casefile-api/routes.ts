@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { App } from '../http/app.ts'
 import { entriesRoute } from './entries-route.ts'
 import { inboxSessionRoute } from './inbox-session-route.ts'
+import { outcomesRoute } from './outcomes-route.ts'
 import { projectsRoute } from './projects-route.ts'
 import { replayRoutes } from './replay-routes.ts'
 
@@ -9,6 +10,7 @@ import { replayRoutes } from './replay-routes.ts'
 export function casefileApiRoutes(app: App, context: Context): void {
   inboxSessionRoute(app, context)
   projectsRoute(app, context)
+  outcomesRoute(app, context)
   entriesRoute(app, context)
   replayRoutes(app, context)
 }

@@ -8,6 +8,7 @@ import {
   IssueSchema,
 } from './issue.ts'
 import { LogEntryInputSchema, LogEntrySchema } from './log-entry.ts'
+import { OutcomesSchema, OutcomeTotalSchema } from './outcome.ts'
 import { ProjectListSchema, ProjectSchema } from './project.ts'
 import { ReplayChunkListSchema, ReplayChunkSchema, ReplayEventsSchema } from './replay.ts'
 import { SessionInputSchema, SessionSchema } from './session.ts'
@@ -23,6 +24,8 @@ export function registerSchemas(app: App): void {
     IssueSchema,
     LogEntryInputSchema,
     LogEntrySchema,
+    OutcomesSchema,
+    OutcomeTotalSchema,
     ProjectListSchema,
     ProjectSchema,
     ReplayChunkListSchema,

@@ -2,6 +2,7 @@ import type { Json } from 'casefile/protocol'
 
 import type { Analysis } from '../analysis/analyzer.ts'
 import type { KeyKind, KeyScope } from '../keys/key-kinds.ts'
+import type { OutcomeCount } from '../outcomes/outcome.ts'
 
 export interface Project {
   projectId: string
@@ -82,6 +83,19 @@ export interface ProjectFigures {
   sessionCount: number
 }
 
+/** The sum of one kind of outcome in the part of a range that begins at `time`. */
+export type OutcomeSum = Omit<OutcomeCount, 'projectId'>
+
+export interface OutcomeRange {
+  /** Epoch milliseconds, inclusive and exclusive. */
+  from: number
+  to: number
+  /** Sums are kept by the minute, for two days, and by the hour. */
+  grain: 'minute' | 'hour'
+  /** The length of the parts the range is summed in, milliseconds. */
+  step: number
+}
+
 /** What is small, relational and changes: projects, keys, sessions, issues, the replay index. */
 export interface MetaStore {
   createProject(project: { name: string; createdAt: number }): Promise<Project>
@@ -130,6 +144,13 @@ export interface MetaStore {
   /** Oldest first. */
   replayChunks(sessionId: string, until?: number): Promise<ReplayChunk[]>
   replayChunk(chunkId: string): Promise<ReplayChunk | undefined>
+
+  /** Adds to the sums; a negative count takes back. */
+  addOutcomes(counts: readonly OutcomeCount[]): Promise<void>
+  /** The sums of a project; `null` is the collector as a whole. */
+  outcomes(projectId: string | null, range: OutcomeRange): Promise<OutcomeSum[]>
+  /** Forgets sums of minutes and of hours from before these moments. */
+  forgetOutcomes(before: { minutes: number; hours: number }): Promise<void>
 
   close(): Promise<void>
 }

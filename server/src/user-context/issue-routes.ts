@@ -11,6 +11,7 @@ import { inflateBody } from '../http/inflate-body.ts'
 import { refusals } from '../schemas/error.ts'
 import { IssueInputSchema, IssueListSchema, IssueSchema } from '../schemas/issue.ts'
 import { reference } from '../schemas/reference.ts'
+import { countAccepted } from '../outcomes/count-accepted.ts'
 import { issueEntries } from '../analysis/issue-entries.ts'
 import { mapIssue } from './map-issue.ts'
 import { readText } from './read-text.ts'
@@ -29,11 +30,12 @@ export function issueRoutes(app: App, context: Context): void {
   listRoute(app, context)
 }
 
-function createRoute(app: App, { access, meta, now, wakeWorker }: Context): void {
+function createRoute(app: App, { access, meta, now, outcomes, wakeWorker }: Context): void {
   answerPreflight(app, '/v1/issues')
   app.post(
     '/v1/issues',
     {
+      config: { intake: 'issues' },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
       preParsing: inflateBody,
@@ -50,14 +52,16 @@ function createRoute(app: App, { access, meta, now, wakeWorker }: Context): void
       const description = readText(userDescription, 'userDescription', MOST_CHARACTERS)
       await findSession(request, meta, sessionId)
 
-      const { issue } = await meta.createIssue({
-        projectId: projectOf(request),
+      const projectId = projectOf(request)
+      const { issue, repeated } = await meta.createIssue({
+        projectId,
         sessionId,
         userDescription: description,
         metadata,
         createdAt: now(),
         idempotencyKey,
       })
+      if (!repeated) countAccepted(outcomes, { projectId, item: 'issues' })
       wakeWorker()
       return reply.code(201).send({ issueId: issue.issueId })
     },

@@ -22,6 +22,7 @@ describe('/openapi.json', () => {
         .sort(),
     ).toEqual([
       'get /api/casefile/v1/projects',
+      'get /api/casefile/v1/projects/{id}/outcomes',
       'get /api/casefile/v1/replay-chunks/{id}',
       'get /api/casefile/v1/sessions/{id}/entries',
       'get /api/casefile/v1/sessions/{id}/replay',

@@ -26,6 +26,9 @@ export const META_CALLS: CallKinds<MetaStore> = {
   replayChunkByKey: 'read',
   replayChunks: 'read',
   replayChunk: 'read',
+  addOutcomes: 'write',
+  outcomes: 'read',
+  forgetOutcomes: 'write',
   // Closes the connection it is called on.
   close: 'read',
 }

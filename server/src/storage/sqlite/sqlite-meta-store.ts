@@ -2,6 +2,7 @@ import type { MetaStore } from '../meta-store.ts'
 import type { Database } from './database.ts'
 import { issueQueries } from './issue-queries.ts'
 import { keyQueries } from './key-queries.ts'
+import { outcomeQueries } from './outcome-queries.ts'
 import { projectQueries } from './project-queries.ts'
 import { replayQueries } from './replay-queries.ts'
 import { sessionQueries } from './session-queries.ts'
@@ -14,6 +15,7 @@ export function createSqliteMetaStore(db: Database): MetaStore {
     ...sessionQueries(db),
     ...issueQueries(db),
     ...replayQueries(db),
+    ...outcomeQueries(db),
     async close() {
       db.close()
     },

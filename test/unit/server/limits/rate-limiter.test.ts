@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
-import { createRateLimit } from '../../../../server/src/http/rate-limit.ts'
+import { createRateLimiter } from '../../../../server/src/limits/rate-limiter.ts'
 
 describe('the rate limit', () => {
   const start = (perMinute: number) => {
     let time = 0
-    const limit = createRateLimit({ perMinute, now: () => time })
+    const limit = createRateLimiter({ perMinute, now: () => time })
     return { take: limit.take, wait: (duration: number) => (time += duration) }
   }
 
