@@ -1,7 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { lockFile } from './sqlite/database.ts'
+import { isLocked, lockFile } from './sqlite/database.ts'
 
 /** Another collector works on the folder. */
 export class FolderInUseError extends Error {
@@ -29,6 +29,12 @@ export function lockFolder(folder: string): () => void {
     rmSync(pidPath, { force: true })
     unlock()
   }
+}
+
+/** Whether a collector runs on the folder. */
+export function isFolderInUse(folder: string): boolean {
+  const path = join(folder, 'collector.lock')
+  return existsSync(path) && isLocked(path)
 }
 
 function describeOwner(pidPath: string): string {
