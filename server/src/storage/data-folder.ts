@@ -74,8 +74,10 @@ async function openStores(
     pending: writer.pending,
     wake: readers.wake,
     async close() {
-      await Promise.all([readers.close(), writer.close()])
+      await readers.close()
+      // The writer is the last, because only it can empty the write-ahead logs.
       db.close()
+      await writer.close()
       unlock()
     },
   }

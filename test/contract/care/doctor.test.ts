@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
@@ -198,6 +199,9 @@ function contentOf(folder: string): Map<string, string> {
     files
       .filter((file) => file.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))
-      .map((path) => [path, `${statSync(path).mtimeMs} ${readFileSync(path, 'base64')}`]),
+      .map((path) => {
+        const digest = createHash('sha256').update(readFileSync(path)).digest('hex')
+        return [path, `${statSync(path).mtimeMs} ${digest}`]
+      }),
   )
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type * as sqliteModule from 'node:sqlite'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -80,7 +80,8 @@ export function openReadOnly(
   { undisturbed = false }: { undisturbed?: boolean } = {},
 ): Database {
   const url = pathToFileURL(path)
-  if (undisturbed && !existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1')
+  const waiting = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  if (undisturbed && waiting === 0) url.searchParams.set('immutable', '1')
   const db = new sqlite.DatabaseSync(url, { readOnly: true })
   db.exec('PRAGMA busy_timeout = 5000')
   return fromSqlite(db)
