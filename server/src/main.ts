@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-import { CareError } from './care/care-error.ts'
 import { runCommand } from './cli/commands.ts'
 import { UsageError } from './cli/usage-error.ts'
-import { FolderInUseError, FolderNotWritableError } from './storage/folder-lock.ts'
+import { FolderInUseError } from './storage/data-folder.ts'
 import { NewerDataError } from './storage/sqlite/migrate.ts'
 
 try {
@@ -14,7 +13,5 @@ try {
 
 /** Errors whose message says all; of any other the stack is worth having. */
 function isForPeople(error: unknown): error is Error {
-  return [UsageError, CareError, FolderInUseError, FolderNotWritableError, NewerDataError].some(
-    (kind) => error instanceof kind,
-  )
+  return [UsageError, FolderInUseError, NewerDataError].some((kind) => error instanceof kind)
 }

@@ -3,18 +3,15 @@ import { analyseIssue } from './analysis/analyse-issue.ts'
 import { createApp } from './create-app.ts'
 import { createAccessControl } from './http/access.ts'
 import { createInboxCookies } from './http/inbox-cookies.ts'
+import { createRateLimit } from './http/rate-limit.ts'
 import { createWorker } from './jobs/worker.ts'
 import type { PrintedKeys } from './keys/dev-keys.ts'
 import { createKeyUses } from './keys/key-uses.ts'
 import { createKeyring } from './keys/keyring.ts'
 import { openFirstProject } from './keys/project-keys.ts'
-import { createRequestLimits, type RequestAllowances } from './limits/request-limits.ts'
-import { createEntryOutcomes } from './outcomes/entry-outcomes.ts'
-import { createOutcomeCounter } from './outcomes/outcome-counter.ts'
-import { startForgetting } from './outcomes/forget-outcomes.ts'
-import { findStaticFolders, missingBuilds, type StaticFolders } from './static/packages.ts'
+import { createScrubber } from './scrub/scrubber.ts'
+import { findStaticFolders, missingBuilds } from './static/packages.ts'
 import { openDataFolder, type Stores } from './storage/data-folder.ts'
-import { STORAGE_ENTRIES } from './storage/embedded/entries.ts'
 import { VERSION } from './version.ts'
 
 export interface CollectorOptions {
@@ -22,7 +19,6 @@ export interface CollectorOptions {
   host: string
   port: number
   dev: boolean
-  allowances: RequestAllowances
 }
 
 export interface Collector {
@@ -36,21 +32,16 @@ export interface Collector {
   stop(): Promise<void>
 }
 
+const REQUESTS_PER_MINUTE = 600
+
 /** Composition root: opens the stores, starts the worker, and listens. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const { folder, host, port, dev, allowances } = options
-  const stores = await openDataFolder(folder, {
-    entries: STORAGE_ENTRIES,
-    onSetAside: ({ day, path, saved }) =>
-      console.error(
-        `casefile-server: the entries of ${day} were damaged. ${saved} batches were saved; the damaged file is ${path}.`,
-      ),
-    onWriterDeath: (error) => console.error(error),
-  })
+  const { folder, host, port, dev } = options
+  const stores = openDataFolder(folder)
   try {
     const { project, keys } = await openFirstProject(stores.meta, { folder, dev, now: Date.now() })
     const folders = findStaticFolders()
-    const { app, stopCounting, worker } = await assemble(stores, { folders, allowances })
+    const { app, keyUses, worker } = await assemble(stores, folders)
 
     const address = await app.listen({ host, port })
     worker.wake()
@@ -63,7 +54,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       warnings: missingBuilds(folders),
       async stop() {
         await Promise.all([app.close(), worker.stop()])
-        await stopCounting()
+        await keyUses.stop()
         await stores.close()
       },
     }
@@ -73,16 +64,11 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   }
 }
 
-async function assemble(
-  stores: Stores,
-  { folders, allowances }: { folders: StaticFolders; allowances: RequestAllowances },
-) {
+async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFolders>) {
   const logError = (error: unknown) => console.error(error)
   const now = () => Date.now()
   const cookies = createInboxCookies()
-  const limits = createRequestLimits({ allowances, now })
-  const outcomes = createOutcomeCounter({ write: stores.meta.addOutcomes, now, logError })
-  const stopForgetting = startForgetting({ meta: stores.meta, now, logError })
+  const rateLimit = createRateLimit({ perMinute: REQUESTS_PER_MINUTE, now })
   const keyring = createKeyring({ meta: stores.meta, now })
   const keyUses = createKeyUses({ meta: stores.meta, now, logError })
   const analyzer = createOfflineAnalyzer()
@@ -99,22 +85,17 @@ async function assemble(
   const app = await createApp({
     context: {
       ...stores,
-      access: createAccessControl({ keyring, keyUses, cookies, limits, now }),
+      access: createAccessControl({ keyring, keyUses, cookies, rateLimit, now }),
       cookies,
-      outcomes,
-      entryOutcomes: createEntryOutcomes(outcomes, now),
       now,
+      scrub: createScrubber({ meta: stores.meta }),
       wakeWorker: worker.wake,
     },
     folders,
     version: VERSION,
     logError,
   })
-  const stopCounting = async () => {
-    stopForgetting()
-    await Promise.all([keyUses.stop(), outcomes.stop()])
-  }
-  return { app, stopCounting, worker }
+  return { app, keyUses, worker }
 }
 
 /** An address for people: listening everywhere is reached as localhost. */

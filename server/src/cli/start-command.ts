@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 
 import { startCollector, type Collector } from '../start-collector.ts'
 import { defineCommand } from './command.ts'
-import { allowancesOf, LIMIT_OPTIONS } from './limit-options.ts'
 import { wholeNumber } from './option-values.ts'
 import { DATA_OPTION, flag, option, UnusableValue, type OptionValues } from './option.ts'
 import { UsageError } from './usage-error.ts'
@@ -23,7 +22,6 @@ const options = {
     read: readHost,
   }),
   data: DATA_OPTION,
-  ...LIMIT_OPTIONS,
   dev: flag({
     summary: 'Keep the secret keys in DIR/dev-keys.json, so that every start prints them.',
     environment: true,
@@ -54,11 +52,9 @@ async function runStart(values: StartOptions): Promise<void> {
   stopOnSignal(collector)
 }
 
-async function start(values: StartOptions): Promise<Collector> {
-  const { data, host, port, dev } = values
-  const allowances = allowancesOf(values)
+async function start({ data, host, port, dev }: StartOptions): Promise<Collector> {
   try {
-    return await startCollector({ folder: resolve(data), host, port, dev, allowances })
+    return await startCollector({ folder: resolve(data), host, port, dev })
   } catch (error) {
     throw explained(error, { host, port })
   }

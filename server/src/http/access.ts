@@ -5,13 +5,13 @@ import { keyState } from '../keys/key-state.ts'
 import type { KeyUses } from '../keys/key-uses.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import { isAllowedOrigin } from '../keys/read-origin.ts'
-import type { RequestLimits } from '../limits/request-limits.ts'
 import type { StoredKey } from '../storage/meta-store.ts'
 import { ApiError } from './api-error.ts'
 import type { InboxCookies } from './inbox-cookies.ts'
-import { ended, foreignOrigin, forbidden, unknownKey } from './key-refusals.ts'
+import { ended, foreignOrigin, forbidden, rateLimited, unknownKey } from './key-refusals.ts'
 import { notLocalReason } from './loopback.ts'
 import { presentedKey } from './presented-key.ts'
+import type { RateLimit } from './rate-limit.ts'
 
 /** On whose behalf a request is answered: a key's project, or the inbox on this machine. */
 export type Access =
@@ -34,21 +34,25 @@ export interface AccessOptions {
   keyring: Keyring
   keyUses: KeyUses
   cookies: InboxCookies
-  limits: RequestLimits
+  rateLimit: RateLimit
   now: () => number
 }
 
 export function createAccessControl(options: AccessOptions): AccessControl {
-  const { keyring, keyUses, cookies, limits, now } = options
+  const { keyring, keyUses, cookies, rateLimit, now } = options
 
   const checkKey = async (request: FastifyRequest, presented: string | undefined) => {
     const key = presented ? await keyring.find(presented) : undefined
-    if (key || presented !== undefined) limits.admit(request, key)
     if (!key) throw unknownKey(presented)
 
     const state = keyState(key, now())
     if (state === 'revoked' || state === 'expired') throw ended(key, state)
     checkOrigin(request, key)
+
+    // All visitors of a site share its capture key; one of them must not use up the others'.
+    const sender = key.kind === 'capture' ? `${key.keyId} ${request.ip}` : key.keyId
+    const wait = rateLimit.take(sender)
+    if (wait > 0) throw rateLimited(wait)
     keyUses.note(key.keyId)
     return key
   }

@@ -8,9 +8,9 @@ import {
   IssueSchema,
 } from './issue.ts'
 import { LogEntryInputSchema, LogEntrySchema } from './log-entry.ts'
-import { OutcomesSchema, OutcomeTotalSchema } from './outcome.ts'
 import { ProjectListSchema, ProjectSchema } from './project.ts'
 import { ReplayChunkListSchema, ReplayChunkSchema, ReplayEventsSchema } from './replay.ts'
+import { ScrubRulesSchema } from './scrub-rules.ts'
 import { SessionInputSchema, SessionSchema } from './session.ts'
 
 /** Makes every shape known under its `$id`; each becomes one component of the OpenAPI document. */
@@ -24,13 +24,12 @@ export function registerSchemas(app: App): void {
     IssueSchema,
     LogEntryInputSchema,
     LogEntrySchema,
-    OutcomesSchema,
-    OutcomeTotalSchema,
     ProjectListSchema,
     ProjectSchema,
     ReplayChunkListSchema,
     ReplayChunkSchema,
     ReplayEventsSchema,
+    ScrubRulesSchema,
     SessionInputSchema,
     SessionSchema,
   ]

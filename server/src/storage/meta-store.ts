@@ -2,7 +2,6 @@ import type { Json } from 'casefile/protocol'
 
 import type { Analysis } from '../analysis/analyzer.ts'
 import type { KeyKind, KeyScope } from '../keys/key-kinds.ts'
-import type { OutcomeCount } from '../outcomes/outcome.ts'
 
 export interface Project {
   projectId: string
@@ -83,17 +82,12 @@ export interface ProjectFigures {
   sessionCount: number
 }
 
-/** The sum of one kind of outcome in the part of a range that begins at `time`. */
-export type OutcomeSum = Omit<OutcomeCount, 'projectId'>
-
-export interface OutcomeRange {
-  /** Epoch milliseconds, inclusive and exclusive. */
-  from: number
-  to: number
-  /** Sums are kept by the minute, for two days, and by the hour. */
-  grain: 'minute' | 'hour'
-  /** The length of the parts the range is summed in, milliseconds. */
-  step: number
+/** What a project wants taken out beside everything that always is. */
+export interface ScrubRules {
+  /** Names of fields whose values are hidden, at any depth; upper and lower case are the same. */
+  fields: string[]
+  /** Regular expressions of a safe kind, see `compilePattern`. */
+  patterns: string[]
 }
 
 /** What is small, relational and changes: projects, keys, sessions, issues, the replay index. */
@@ -145,12 +139,9 @@ export interface MetaStore {
   replayChunks(sessionId: string, until?: number): Promise<ReplayChunk[]>
   replayChunk(chunkId: string): Promise<ReplayChunk | undefined>
 
-  /** Adds to the sums; a negative count takes back. */
-  addOutcomes(counts: readonly OutcomeCount[]): Promise<void>
-  /** The sums of a project; `null` is the collector as a whole. */
-  outcomes(projectId: string | null, range: OutcomeRange): Promise<OutcomeSum[]>
-  /** Forgets sums of minutes and of hours from before these moments. */
-  forgetOutcomes(before: { minutes: number; hours: number }): Promise<void>
+  /** A project's own rules; `undefined` when it has none. */
+  scrubRules(projectId: string): Promise<ScrubRules | undefined>
+  saveScrubRules(projectId: string, rules: ScrubRules): Promise<void>
 
   close(): Promise<void>
 }

@@ -22,7 +22,7 @@ describe('/openapi.json', () => {
         .sort(),
     ).toEqual([
       'get /api/casefile/v1/projects',
-      'get /api/casefile/v1/projects/{id}/outcomes',
+      'get /api/casefile/v1/projects/{id}/scrub-rules',
       'get /api/casefile/v1/replay-chunks/{id}',
       'get /api/casefile/v1/sessions/{id}/entries',
       'get /api/casefile/v1/sessions/{id}/replay',
@@ -35,6 +35,7 @@ describe('/openapi.json', () => {
       'post /v1/issues',
       'post /v1/sessions',
       'post /v1/sessions/{id}/logs',
+      'put /api/casefile/v1/projects/{id}/scrub-rules',
     ])
   })
 

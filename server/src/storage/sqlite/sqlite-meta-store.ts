@@ -2,9 +2,9 @@ import type { MetaStore } from '../meta-store.ts'
 import type { Database } from './database.ts'
 import { issueQueries } from './issue-queries.ts'
 import { keyQueries } from './key-queries.ts'
-import { outcomeQueries } from './outcome-queries.ts'
 import { projectQueries } from './project-queries.ts'
 import { replayQueries } from './replay-queries.ts'
+import { scrubRuleQueries } from './scrub-rule-queries.ts'
 import { sessionQueries } from './session-queries.ts'
 
 /** The relational store on `meta.db`, put together from one file of queries a table. */
@@ -15,7 +15,7 @@ export function createSqliteMetaStore(db: Database): MetaStore {
     ...sessionQueries(db),
     ...issueQueries(db),
     ...replayQueries(db),
-    ...outcomeQueries(db),
+    ...scrubRuleQueries(db),
     async close() {
       db.close()
     },
