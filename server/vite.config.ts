@@ -6,7 +6,7 @@ import { defineConfig } from 'vite'
 const manifest = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'))
 const executable = fileURLToPath(new URL('./dist/main.js', import.meta.url))
 
-/** One file for Node. The shared protocol is built in; everything else stays a dependency. */
+/** The collector, and what it runs beside itself: a thread that writes, processes that read. The shared protocol is built in; everything else stays a dependency. */
 export default defineConfig({
   define: { __SERVER_VERSION__: JSON.stringify(manifest.version) },
   ssr: {
@@ -14,13 +14,20 @@ export default defineConfig({
     resolve: { conditions: ['casefile-source', 'node', 'import', 'default'] },
   },
   build: {
-    ssr: 'src/main.ts',
+    ssr: true,
     target: 'node22',
     outDir: 'dist',
     emptyOutDir: true,
     minify: false,
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: 'main.js' } },
+    rolldownOptions: {
+      input: {
+        main: 'src/main.ts',
+        writer: 'src/storage/embedded/writer-thread.ts',
+        reader: 'src/storage/embedded/reader-process.ts',
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
   },
   plugins: [
     {

@@ -13,6 +13,7 @@ import { schemaController } from './http/validators.ts'
 import { openApiOptions } from './openapi.ts'
 import { registerSchemas } from './schemas/register-schemas.ts'
 import { serviceRoutes } from './service-routes.ts'
+import { countRequests } from './outcomes/request-outcome.ts'
 import { inboxRoutes } from './static/inbox-routes.ts'
 import type { StaticFolders } from './static/packages.ts'
 import { sdkRoutes } from './static/sdk-routes.ts'
@@ -47,6 +48,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.removeContentTypeParser('text/plain')
   app.decorateRequest('access', null)
   app.addHook('onRequest', setSecurityHeaders)
+  countRequests(app, context.outcomes)
   registerSchemas(app)
   await app.register(swagger, openApiOptions(version))
   await app.register(fastifyStatic, { root: folders.inbox, serve: false, cacheControl: false })

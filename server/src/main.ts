@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { CareError } from './care/care-error.ts'
 import { runCommand } from './cli/commands.ts'
 import { UsageError } from './cli/usage-error.ts'
-import { FolderInUseError } from './storage/data-folder.ts'
+import { FolderInUseError } from './storage/folder-lock.ts'
 import { NewerDataError } from './storage/sqlite/migrate.ts'
 
 try {
@@ -13,5 +14,7 @@ try {
 
 /** Errors whose message says all; of any other the stack is worth having. */
 function isForPeople(error: unknown): error is Error {
-  return [UsageError, FolderInUseError, NewerDataError].some((kind) => error instanceof kind)
+  return [UsageError, CareError, FolderInUseError, NewerDataError].some(
+    (kind) => error instanceof kind,
+  )
 }

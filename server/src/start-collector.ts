@@ -1,17 +1,26 @@
+import { createAccounts } from './accounts/accounts.ts'
+import { createInboxSessions } from './accounts/inbox-sessions.ts'
+import { createPasswords } from './accounts/passwords.ts'
+import { createSetUpToken, type SetUpToken } from './accounts/set-up-token.ts'
+import { createSignInThrottle } from './accounts/sign-in-throttle.ts'
 import { createOfflineAnalyzer } from './analysis/offline/offline-analyzer.ts'
 import { analyseIssue } from './analysis/analyse-issue.ts'
 import { createApp } from './create-app.ts'
 import { createAccessControl } from './http/access.ts'
+import { createInboxAccess } from './http/inbox-access.ts'
 import { createInboxCookies } from './http/inbox-cookies.ts'
-import { createRateLimit } from './http/rate-limit.ts'
 import { createWorker } from './jobs/worker.ts'
 import type { PrintedKeys } from './keys/dev-keys.ts'
 import { createKeyUses } from './keys/key-uses.ts'
 import { createKeyring } from './keys/keyring.ts'
 import { openFirstProject } from './keys/project-keys.ts'
-import { createScrubber } from './scrub/scrubber.ts'
-import { findStaticFolders, missingBuilds } from './static/packages.ts'
+import { createRequestLimits, type RequestAllowances } from './limits/request-limits.ts'
+import { createEntryOutcomes } from './outcomes/entry-outcomes.ts'
+import { createOutcomeCounter } from './outcomes/outcome-counter.ts'
+import { startForgetting } from './outcomes/forget-outcomes.ts'
+import { findStaticFolders, missingBuilds, type StaticFolders } from './static/packages.ts'
 import { openDataFolder, type Stores } from './storage/data-folder.ts'
+import { STORAGE_ENTRIES } from './storage/embedded/entries.ts'
 import { VERSION } from './version.ts'
 
 export interface CollectorOptions {
@@ -19,11 +28,14 @@ export interface CollectorOptions {
   host: string
   port: number
   dev: boolean
+  allowances: RequestAllowances
 }
 
 export interface Collector {
   url: string
   inboxUrl: string
+  /** Where the owner's account is made; null when there is one. Whoever has it becomes the owner. */
+  setUpUrl: string | null
   projectId: string
   keys: PrintedKeys
   /** What works less than it could, e.g. because something is not built. */
@@ -32,16 +44,26 @@ export interface Collector {
   stop(): Promise<void>
 }
 
-const REQUESTS_PER_MINUTE = 600
-
 /** Composition root: opens the stores, starts the worker, and listens. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const { folder, host, port, dev } = options
-  const stores = openDataFolder(folder)
+  const { folder, host, port, dev, allowances } = options
+  const stores = await openDataFolder(folder, {
+    entries: STORAGE_ENTRIES,
+    onSetAside: ({ day, path, saved }) =>
+      console.error(
+        `casefile-server: the entries of ${day} were damaged. ${saved} batches were saved; the damaged file is ${path}.`,
+      ),
+    onWriterDeath: (error) => console.error(error),
+  })
   try {
     const { project, keys } = await openFirstProject(stores.meta, { folder, dev, now: Date.now() })
     const folders = findStaticFolders()
-    const { app, keyUses, worker } = await assemble(stores, folders)
+    const setUpToken = createSetUpToken()
+    const { app, stopCounting, worker } = await assemble(stores, {
+      folders,
+      allowances,
+      setUpToken,
+    })
 
     const address = await app.listen({ host, port })
     worker.wake()
@@ -49,12 +71,15 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     return {
       url,
       inboxUrl: `${url}/inbox/`,
+      setUpUrl: (await stores.meta.hasAccounts())
+        ? null
+        : `${url}/inbox/set-up#${setUpToken.token}`,
       projectId: project.projectId,
       keys,
       warnings: missingBuilds(folders),
       async stop() {
         await Promise.all([app.close(), worker.stop()])
-        await keyUses.stop()
+        await stopCounting()
         await stores.close()
       },
     }
@@ -64,13 +89,33 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   }
 }
 
-async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFolders>) {
+async function assemble(
+  stores: Stores,
+  {
+    folders,
+    allowances,
+    setUpToken,
+  }: { folders: StaticFolders; allowances: RequestAllowances; setUpToken: SetUpToken },
+) {
   const logError = (error: unknown) => console.error(error)
   const now = () => Date.now()
+  const { meta } = stores
   const cookies = createInboxCookies()
-  const rateLimit = createRateLimit({ perMinute: REQUESTS_PER_MINUTE, now })
-  const keyring = createKeyring({ meta: stores.meta, now })
-  const keyUses = createKeyUses({ meta: stores.meta, now, logError })
+  const limits = createRequestLimits({ allowances, now })
+  const outcomes = createOutcomeCounter({ write: meta.addOutcomes, now, logError })
+  const stopForgetting = startForgetting({ meta, now, logError })
+  const inboxSessions = createInboxSessions({ meta, now, logError })
+  const inboxAccess = createInboxAccess({ meta, cookies, sessions: inboxSessions })
+  const accounts = createAccounts({
+    meta,
+    passwords: createPasswords(),
+    sessions: inboxSessions,
+    throttle: createSignInThrottle({ now }),
+    setUpToken,
+    now,
+  })
+  const keyring = createKeyring({ meta, now })
+  const keyUses = createKeyUses({ meta, now, logError })
   const analyzer = createOfflineAnalyzer()
 
   await stores.jobs.releaseAll()
@@ -85,17 +130,25 @@ async function assemble(stores: Stores, folders: ReturnType<typeof findStaticFol
   const app = await createApp({
     context: {
       ...stores,
-      access: createAccessControl({ keyring, keyUses, cookies, rateLimit, now }),
+      access: createAccessControl({ keyring, keyUses, inboxAccess, limits, now }),
+      accounts,
       cookies,
+      inboxAccess,
+      inboxSessions,
+      outcomes,
+      entryOutcomes: createEntryOutcomes(outcomes, now),
       now,
-      scrub: createScrubber({ meta: stores.meta }),
       wakeWorker: worker.wake,
     },
     folders,
     version: VERSION,
     logError,
   })
-  return { app, keyUses, worker }
+  const stopCounting = async () => {
+    stopForgetting()
+    await Promise.all([keyUses.stop(), outcomes.stop()])
+  }
+  return { app, stopCounting, worker }
 }
 
 /** An address for people: listening everywhere is reached as localhost. */

@@ -90,3 +90,17 @@ export async function readIssue(collector: RunningCollector, issueId: string) {
   const reply = await call(collector, `GET /v1/issues/${issueId}`, { key: collector.keys.project })
   return reply.body
 }
+
+/** Uploads a piece of a recording; returns its id. */
+export async function sendReplay(
+  collector: RunningCollector,
+  sessionId: string,
+  text: string,
+): Promise<string> {
+  const reply = await call(collector, `POST /api/casefile/v1/sessions/${sessionId}/replay`, {
+    key: collector.keys.capture,
+    body: { events: [{ type: 3, timestamp: Date.now(), data: { text } }] },
+  })
+  if (reply.status !== 202) throw new Error(`The replay was refused: ${reply.body.message}`)
+  return String(reply.body.chunkId)
+}

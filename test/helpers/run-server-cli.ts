@@ -19,6 +19,18 @@ export function runServerCliWith(
   environment: Record<string, string>,
   ...args: string[]
 ): Promise<CliResult> {
+  return run({ environment, input: '' }, args)
+}
+
+/** The same, with something on its standard input. */
+export function pipeToServerCli(input: string, ...args: string[]): Promise<CliResult> {
+  return run({ environment: {}, input }, args)
+}
+
+function run(
+  { environment, input }: { environment: Record<string, string>; input: string },
+  args: string[],
+): Promise<CliResult> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -26,6 +38,9 @@ export function runServerCliWith(
       { env: { ...process.env, ...environment } },
       (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     )
+    // A command that reads nothing may have ended before this is written.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(input)
   })
 }
 

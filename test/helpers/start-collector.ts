@@ -16,6 +16,8 @@ const START_DEADLINE = 20_000
 export interface RunningCollector {
   url: string
   inboxUrl: string
+  /** Where the owner's account is made; null when there is one. */
+  setUpUrl: string | null
   projectId: string
   keys: { capture: string; project: string; ingest: string; read: string }
   /** The data folder; hand it in again to start another collector on it. */

@@ -13,10 +13,10 @@ import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
 import { findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { inflateBody } from '../http/inflate-body.ts'
+import { countAccepted } from '../outcomes/count-accepted.ts'
 import { refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
 import { ReplayChunkListSchema, ReplayEventsSchema } from '../schemas/replay.ts'
-import { DeepReplayError } from '../scrub/scrub-replay.ts'
 import type { Session } from '../storage/meta-store.ts'
 import { readUntil } from './read-until.ts'
 
@@ -33,12 +33,13 @@ export function replayRoutes(app: App, context: Context): void {
 }
 
 function uploadRoute(app: App, context: Context): void {
-  const { access, meta, scrub } = context
+  const { access, meta } = context
 
   answerPreflight(app, PATH)
   app.post(
     PATH,
     {
+      config: { intake: 'replay' },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
       preParsing: inflateBody,
@@ -53,7 +54,6 @@ function uploadRoute(app: App, context: Context): void {
     async (request, reply) => {
       const idempotencyKey = readIdempotencyKey(request)
       const session = await findSession(request, meta, request.params.id)
-      await scrub.replay(session.projectId, request.body.events).catch(refuseDeep)
       const known =
         idempotencyKey && (await meta.replayChunkByKey(session.projectId, idempotencyKey))
       const chunkId =
@@ -64,13 +64,8 @@ function uploadRoute(app: App, context: Context): void {
   )
 }
 
-function refuseDeep(error: unknown): never {
-  if (error instanceof DeepReplayError) throw new ApiError('VALIDATION_ERROR', error.message)
-  throw error
-}
-
 async function storeChunk(
-  { blobs, meta, now }: Context,
+  { blobs, meta, now, outcomes }: Context,
   upload: {
     session: Session
     events: readonly { timestamp: number }[]
@@ -97,6 +92,7 @@ async function storeChunk(
   })
   // The same upload came twice at once, and the other one won.
   if (stored.repeated) await blobs.remove(chunkId)
+  else countAccepted(outcomes, { projectId: session.projectId, item: 'replay' })
   return stored.chunkId
 }
 

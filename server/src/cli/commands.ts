@@ -1,13 +1,24 @@
 import { VERSION } from '../version.ts'
+import { backupCommand } from './backup-command.ts'
 import type { Command } from './command.ts'
+import { doctorCommand } from './doctor-command.ts'
 import { commandHelp, overallHelp } from './help.ts'
 import { keysCommands } from './keys/commands.ts'
 import type { Environment } from './parse-options.ts'
+import { ownerCommand } from './owner-command.ts'
+import { restoreCommand } from './restore-command.ts'
 import { startCommand } from './start-command.ts'
 import { UsageError } from './usage-error.ts'
 
 /** In the order in which help lists them. */
-const COMMANDS: readonly Command[] = [startCommand, ...keysCommands]
+const COMMANDS: readonly Command[] = [
+  startCommand,
+  ...keysCommands,
+  ownerCommand,
+  doctorCommand,
+  backupCommand,
+  restoreCommand,
+]
 
 /** Does what was typed. Rejects with a `UsageError` when that makes no command. */
 export async function runCommand(args: readonly string[], environment: Environment): Promise<void> {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import { startCollector, type Collector } from '../start-collector.ts'
 import { defineCommand } from './command.ts'
+import { allowancesOf, LIMIT_OPTIONS } from './limit-options.ts'
 import { wholeNumber } from './option-values.ts'
 import { DATA_OPTION, flag, option, UnusableValue, type OptionValues } from './option.ts'
 import { UsageError } from './usage-error.ts'
@@ -22,6 +23,7 @@ const options = {
     read: readHost,
   }),
   data: DATA_OPTION,
+  ...LIMIT_OPTIONS,
   dev: flag({
     summary: 'Keep the secret keys in DIR/dev-keys.json, so that every start prints them.',
     environment: true,
@@ -52,9 +54,11 @@ async function runStart(values: StartOptions): Promise<void> {
   stopOnSignal(collector)
 }
 
-async function start({ data, host, port, dev }: StartOptions): Promise<Collector> {
+async function start(values: StartOptions): Promise<Collector> {
+  const { data, host, port, dev } = values
+  const allowances = allowancesOf(values)
   try {
-    return await startCollector({ folder: resolve(data), host, port, dev })
+    return await startCollector({ folder: resolve(data), host, port, dev, allowances })
   } catch (error) {
     throw explained(error, { host, port })
   }
@@ -79,10 +83,10 @@ function explained(error: unknown, { host, port }: { host: string; port: number 
 }
 
 function print(collector: Collector, { json, dev, host }: StartOptions): void {
-  const { url, inboxUrl, projectId, keys, warnings } = collector
+  const { url, inboxUrl, setUpUrl, projectId, keys, warnings } = collector
   for (const warning of warnings) console.error(`casefile-server: ${warning}`)
   if (json) {
-    console.log(JSON.stringify({ url, inboxUrl, projectId, keys }))
+    console.log(JSON.stringify({ url, inboxUrl, setUpUrl, projectId, keys }))
     return
   }
 
@@ -93,11 +97,15 @@ function print(collector: Collector, { json, dev, host }: StartOptions): void {
     console.log(`  Read key     ${keys.read}`)
     if (!dev) console.log('\nThe last three are secret and shown only now.')
   }
-  if (host !== '127.0.0.1' && host !== 'localhost' && host !== '::1') {
-    console.log(
-      '\nThe inbox opens on this machine only; elsewhere use the API with the project key.',
-    )
-  }
+  if (setUpUrl && !isLoopback(host)) console.log(`\n${setUpHint(setUpUrl)}`)
+}
+
+/** Whoever opens the address first owns the inbox, so it is only told here. */
+function setUpHint(setUpUrl: string): string {
+  return `The inbox has no owner yet. Open this address to become it; it is good until the collector
+stops. From another machine, put this machine’s name in the place of its host.
+
+  ${setUpUrl}`
 }
 
 function stopOnSignal(collector: Collector): void {
@@ -118,6 +126,10 @@ function stopOnSignal(collector: Collector): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 function readHost(text: string): string {

@@ -5,17 +5,16 @@ import { keyState } from '../keys/key-state.ts'
 import type { KeyUses } from '../keys/key-uses.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import { isAllowedOrigin } from '../keys/read-origin.ts'
+import type { RequestLimits } from '../limits/request-limits.ts'
 import type { StoredKey } from '../storage/meta-store.ts'
-import { ApiError } from './api-error.ts'
-import type { InboxCookies } from './inbox-cookies.ts'
-import { ended, foreignOrigin, forbidden, rateLimited, unknownKey } from './key-refusals.ts'
-import { notLocalReason } from './loopback.ts'
+import type { InboxAccess, InboxUser } from './inbox-access.ts'
+import { ended, foreignOrigin, forbidden, unknownKey } from './key-refusals.ts'
 import { presentedKey } from './presented-key.ts'
-import type { RateLimit } from './rate-limit.ts'
 
-/** On whose behalf a request is answered: a key's project, or the inbox on this machine. */
+/** On whose behalf a request is answered: a key's project, or somebody in the inbox. */
 export type Access =
-  { by: 'key'; keyId: string; projectId: string; scope: KeyScope | null } | { by: 'inbox' }
+  | { by: 'key'; keyId: string; projectId: string; scope: KeyScope | null }
+  | ({ by: 'inbox' } & InboxUser)
 
 type Allowed = KeyKind | 'inbox'
 
@@ -33,26 +32,22 @@ export interface AccessControl {
 export interface AccessOptions {
   keyring: Keyring
   keyUses: KeyUses
-  cookies: InboxCookies
-  rateLimit: RateLimit
+  inboxAccess: InboxAccess
+  limits: RequestLimits
   now: () => number
 }
 
 export function createAccessControl(options: AccessOptions): AccessControl {
-  const { keyring, keyUses, cookies, rateLimit, now } = options
+  const { keyring, keyUses, inboxAccess, limits, now } = options
 
   const checkKey = async (request: FastifyRequest, presented: string | undefined) => {
     const key = presented ? await keyring.find(presented) : undefined
+    if (key || presented !== undefined) limits.admit(request, key)
     if (!key) throw unknownKey(presented)
 
     const state = keyState(key, now())
     if (state === 'revoked' || state === 'expired') throw ended(key, state)
     checkOrigin(request, key)
-
-    // All visitors of a site share its capture key; one of them must not use up the others'.
-    const sender = key.kind === 'capture' ? `${key.keyId} ${request.ip}` : key.keyId
-    const wait = rateLimit.take(sender)
-    if (wait > 0) throw rateLimited(wait)
     keyUses.note(key.keyId)
     return key
   }
@@ -62,9 +57,12 @@ export function createAccessControl(options: AccessOptions): AccessControl {
       return async (request, reply) => {
         reply.header('cache-control', 'no-store')
         const presented = presentedKey(request)
-        if (presented === undefined && allowed.includes('inbox') && hasCookie(request, cookies)) {
-          request.access = { by: 'inbox' }
-          return
+        if (presented === undefined && allowed.includes('inbox')) {
+          const user = await inboxAccess.find(request)
+          if (user) {
+            request.access = { by: 'inbox', ...user }
+            return
+          }
         }
 
         const key = await checkKey(request, presented)
@@ -103,18 +101,4 @@ export function maySee(request: FastifyRequest, projectId: string): boolean {
 function checkOrigin({ headers: { origin } }: FastifyRequest, { origins }: StoredKey): void {
   if (origins.length === 0 || origin === undefined || isAllowedOrigin(origin, origins)) return
   throw foreignOrigin(origin)
-}
-
-function hasCookie(request: FastifyRequest, cookies: InboxCookies): boolean {
-  if (!cookies.isKnown(request.headers.cookie)) return false
-  const reason = notLocalReason(request)
-  if (reason) throw inboxLocalOnly(reason)
-  return true
-}
-
-export function inboxLocalOnly(reason: string): ApiError {
-  return new ApiError(
-    'INBOX_LOCAL_ONLY',
-    `The inbox opens without a key only on the machine the collector runs on, and this request was refused because ${reason}. Open it there, e.g. at http://localhost, or through an SSH tunnel.`,
-  )
 }

@@ -6,10 +6,14 @@ const REFUSALS = {
   INBOX_LOCAL_ONLY: 403,
   ORIGIN_NOT_ALLOWED: 403,
   NOT_FOUND: 404,
+  REQUEST_TIMEOUT: 408,
+  CONFLICT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
   INTERNAL_ERROR: 500,
+  STORAGE_FULL: 503,
+  UNAVAILABLE: 503,
 } as const
 
 export type ErrorCode = keyof typeof REFUSALS
@@ -39,5 +43,6 @@ export function codeOfStatus(status: number): ErrorCode {
   if (status === 413) return 'PAYLOAD_TOO_LARGE'
   if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE'
   if (status === 404) return 'NOT_FOUND'
+  if (status === 408) return 'REQUEST_TIMEOUT'
   return status >= 400 && status < 500 ? 'VALIDATION_ERROR' : 'INTERNAL_ERROR'
 }

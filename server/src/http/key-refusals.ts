@@ -29,12 +29,6 @@ export function foreignOrigin(origin: string): ApiError {
   )
 }
 
-export function rateLimited(seconds: number): ApiError {
-  return new ApiError('RATE_LIMITED', `Too many requests with this key; wait ${seconds} s`, {
-    'retry-after': String(seconds),
-  })
-}
-
 export function forbidden(kind: KeyKind): ApiError {
   return new ApiError(
     'FORBIDDEN',

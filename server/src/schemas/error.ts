@@ -24,4 +24,5 @@ export const refusals = {
   415: reference(ErrorSchema),
   429: reference(ErrorSchema),
   500: reference(ErrorSchema),
+  503: reference(ErrorSchema),
 }

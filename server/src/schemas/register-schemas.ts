@@ -1,4 +1,5 @@
 import type { App } from '../http/app.ts'
+import { InboxSessionSchema, PasswordChangeSchema, SetUpSchema, SignInSchema } from './account.ts'
 import { ErrorSchema } from './error.ts'
 import {
   AnalysisSchema,
@@ -8,9 +9,9 @@ import {
   IssueSchema,
 } from './issue.ts'
 import { LogEntryInputSchema, LogEntrySchema } from './log-entry.ts'
+import { OutcomesSchema, OutcomeTotalSchema } from './outcome.ts'
 import { ProjectListSchema, ProjectSchema } from './project.ts'
 import { ReplayChunkListSchema, ReplayChunkSchema, ReplayEventsSchema } from './replay.ts'
-import { ScrubRulesSchema } from './scrub-rules.ts'
 import { SessionInputSchema, SessionSchema } from './session.ts'
 
 /** Makes every shape known under its `$id`; each becomes one component of the OpenAPI document. */
@@ -18,20 +19,25 @@ export function registerSchemas(app: App): void {
   const schemas = [
     AnalysisSchema,
     ErrorSchema,
+    InboxSessionSchema,
     IssueInputSchema,
     IssueListItemSchema,
     IssueListSchema,
     IssueSchema,
     LogEntryInputSchema,
     LogEntrySchema,
+    OutcomesSchema,
+    OutcomeTotalSchema,
+    PasswordChangeSchema,
     ProjectListSchema,
     ProjectSchema,
     ReplayChunkListSchema,
     ReplayChunkSchema,
     ReplayEventsSchema,
-    ScrubRulesSchema,
     SessionInputSchema,
     SessionSchema,
+    SetUpSchema,
+    SignInSchema,
   ]
   for (const schema of schemas) app.addSchema(schema)
 }

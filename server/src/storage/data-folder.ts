@@ -1,15 +1,19 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { BlobStore } from './blob-store.ts'
+import { JOB_CALLS, META_CALLS } from './embedded/call-kinds.ts'
+import { divideCalls } from './embedded/divide-calls.ts'
+import { createEmbeddedEventStore } from './embedded/embedded-event-store.ts'
+import { createReaders } from './embedded/readers.ts'
+import { createWriter, type Writer } from './embedded/writer.ts'
 import type { EventStore } from './event-store.ts'
 import { createFileBlobStore } from './files/file-blob-store.ts'
+import { lockFolder } from './folder-lock.ts'
 import type { JobQueue } from './job-queue.ts'
 import type { MetaStore } from './meta-store.ts'
-import { lockFile, openDatabase, type Database } from './sqlite/database.ts'
-import { META_MIGRATIONS } from './sqlite/meta-migrations/index.ts'
-import { migrate } from './sqlite/migrate.ts'
-import { createSqliteEventStore } from './sqlite/sqlite-event-store.ts'
+import { openMetaDatabase, readMetaDatabase } from './sqlite/open-meta-database.ts'
+import type { SetAside } from './sqlite/set-aside.ts'
 import { createSqliteJobQueue } from './sqlite/sqlite-job-queue.ts'
 import { createSqliteMetaStore } from './sqlite/sqlite-meta-store.ts'
 
@@ -18,38 +22,62 @@ export interface Stores {
   meta: MetaStore
   blobs: BlobStore
   jobs: JobQueue
+  /** What waits to be written. */
+  pending: Writer['pending']
+  /** Makes the first query as fast as the others. */
+  wake: () => void
   close(): Promise<void>
 }
 
-/** Another collector works on the folder. */
-export class FolderInUseError extends Error {
-  override readonly name = 'FolderInUseError'
+export interface DataFolderOptions {
+  /** The modules of the writer thread and of a reader process. */
+  entries: { writer: URL; reader: URL }
+  /** A damaged day of entries was put out of the way. */
+  onSetAside: (setAside: SetAside) => void
+  /** The writer thread died; another one is started. */
+  onWriterDeath: (error: Error) => void
 }
 
 /** Opens the embedded stores in one folder, as the only collector on it. */
-export function openDataFolder(folder: string): Stores {
+export async function openDataFolder(folder: string, options: DataFolderOptions): Promise<Stores> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   try {
-    return openStores(folder, unlock)
+    return await openStores(folder, options, unlock)
   } catch (error) {
     unlock()
     throw error
   }
 }
 
-function openStores(folder: string, unlock: () => void): Stores {
-  const db = openMetaDatabase(folder)
-  const meta = createSqliteMetaStore(db)
-  const events = createSqliteEventStore(folder)
+async function openStores(
+  folder: string,
+  { entries, onSetAside, onWriterDeath }: DataFolderOptions,
+  unlock: () => void,
+): Promise<Stores> {
+  // Here first, where an error keeps its class: a folder of a newer version is refused in words.
+  openMetaDatabase(folder).close()
+  const writer = await createWriter({
+    entry: entries.writer,
+    folder,
+    onSetAside,
+    onDeath: onWriterDeath,
+  })
+  const readers = createReaders({ entry: entries.reader, folder })
+  const db = readMetaDatabase(folder)
+
   return {
-    events,
-    meta,
+    events: createEmbeddedEventStore(writer, readers),
+    meta: divideCalls('meta', { here: createSqliteMetaStore(db), writer, kinds: META_CALLS }),
+    jobs: divideCalls('jobs', { here: createSqliteJobQueue(db), writer, kinds: JOB_CALLS }),
     blobs: createFileBlobStore(join(folder, 'blobs')),
-    jobs: createSqliteJobQueue(db),
+    pending: writer.pending,
+    wake: readers.wake,
     async close() {
-      await events.close()
-      await meta.close()
+      await readers.close()
+      // The writer is the last, because only it can empty the write-ahead logs.
+      db.close()
+      await writer.close()
       unlock()
     },
   }
@@ -59,47 +87,4 @@ function openStores(folder: string, unlock: () => void): Stores {
 export function openMetaStore(folder: string): MetaStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return createSqliteMetaStore(openMetaDatabase(folder))
-}
-
-function openMetaDatabase(folder: string): Database {
-  const path = join(folder, 'meta.db')
-  const db = openDatabase(path, { durability: 'full' })
-  try {
-    migrate(db, META_MIGRATIONS, path)
-  } catch (error) {
-    db.close()
-    throw error
-  }
-  return db
-}
-
-/**
- * Holds an exclusive lock of the operating system on `collector.lock` for as long as the process
- * lives. Unlike a file with a process id in it, it can never be stale: it ends with the process,
- * however that ends, and an id that was given out anew (1 in every container) does not matter.
- */
-function lockFolder(folder: string): () => void {
-  const pidPath = join(folder, 'collector.pid')
-  let unlock: () => void
-  try {
-    unlock = lockFile(join(folder, 'collector.lock'))
-  } catch (cause) {
-    throw new FolderInUseError(
-      `${folder} is in use by another collector${describeOwner(pidPath)}. Stop it first, or choose another folder with --data.`,
-      { cause },
-    )
-  }
-  writeFileSync(pidPath, `${process.pid}\n`)
-  return () => {
-    rmSync(pidPath, { force: true })
-    unlock()
-  }
-}
-
-function describeOwner(pidPath: string): string {
-  try {
-    return ` (process ${readFileSync(pidPath, 'utf8').trim()})`
-  } catch {
-    return ''
-  }
 }

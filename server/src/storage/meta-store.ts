@@ -2,6 +2,8 @@ import type { Json } from 'casefile/protocol'
 
 import type { Analysis } from '../analysis/analyzer.ts'
 import type { KeyKind, KeyScope } from '../keys/key-kinds.ts'
+import type { OutcomeCount } from '../outcomes/outcome.ts'
+import type { AccountStore } from './account-store.ts'
 
 export interface Project {
   projectId: string
@@ -82,16 +84,21 @@ export interface ProjectFigures {
   sessionCount: number
 }
 
-/** What a project wants taken out beside everything that always is. */
-export interface ScrubRules {
-  /** Names of fields whose values are hidden, at any depth; upper and lower case are the same. */
-  fields: string[]
-  /** Regular expressions of a safe kind, see `compilePattern`. */
-  patterns: string[]
+/** The sum of one kind of outcome in the part of a range that begins at `time`. */
+export type OutcomeSum = Omit<OutcomeCount, 'projectId'>
+
+export interface OutcomeRange {
+  /** Epoch milliseconds, inclusive and exclusive. */
+  from: number
+  to: number
+  /** Sums are kept by the minute, for two days, and by the hour. */
+  grain: 'minute' | 'hour'
+  /** The length of the parts the range is summed in, milliseconds. */
+  step: number
 }
 
-/** What is small, relational and changes: projects, keys, sessions, issues, the replay index. */
-export interface MetaStore {
+/** What is small, relational and changes: projects, keys, accounts, sessions, issues, replays. */
+export interface MetaStore extends AccountStore {
   createProject(project: { name: string; createdAt: number }): Promise<Project>
   projects(): Promise<Project[]>
   project(projectId: string): Promise<Project | undefined>
@@ -139,9 +146,12 @@ export interface MetaStore {
   replayChunks(sessionId: string, until?: number): Promise<ReplayChunk[]>
   replayChunk(chunkId: string): Promise<ReplayChunk | undefined>
 
-  /** A project's own rules; `undefined` when it has none. */
-  scrubRules(projectId: string): Promise<ScrubRules | undefined>
-  saveScrubRules(projectId: string, rules: ScrubRules): Promise<void>
+  /** Adds to the sums; a negative count takes back. */
+  addOutcomes(counts: readonly OutcomeCount[]): Promise<void>
+  /** The sums of a project; `null` is the collector as a whole. */
+  outcomes(projectId: string | null, range: OutcomeRange): Promise<OutcomeSum[]>
+  /** Forgets sums of minutes and of hours from before these moments. */
+  forgetOutcomes(before: { minutes: number; hours: number }): Promise<void>
 
   close(): Promise<void>
 }

@@ -11,6 +11,7 @@ import { inflateBody } from '../http/inflate-body.ts'
 import { refusals } from '../schemas/error.ts'
 import { IssueInputSchema, IssueListSchema, IssueSchema } from '../schemas/issue.ts'
 import { reference } from '../schemas/reference.ts'
+import { countAccepted } from '../outcomes/count-accepted.ts'
 import { issueEntries } from '../analysis/issue-entries.ts'
 import { mapIssue } from './map-issue.ts'
 import { readText } from './read-text.ts'
@@ -18,6 +19,8 @@ import { readText } from './read-text.ts'
 const MOST_CHARACTERS = 5000
 /** The longest description, every character escaped, takes a fifth; the rest is for metadata. */
 const BODY_BYTES = 256 * 1024
+
+const NO_ENTRIES = { error: 0, warn: 0, network_failed: 0, total: 0 }
 
 const params = Type.Object({ id: Type.String() })
 
@@ -27,11 +30,12 @@ export function issueRoutes(app: App, context: Context): void {
   listRoute(app, context)
 }
 
-function createRoute(app: App, { access, meta, now, scrub, wakeWorker }: Context): void {
+function createRoute(app: App, { access, meta, now, outcomes, wakeWorker }: Context): void {
   answerPreflight(app, '/v1/issues')
   app.post(
     '/v1/issues',
     {
+      config: { intake: 'issues' },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
       preParsing: inflateBody,
@@ -47,17 +51,17 @@ function createRoute(app: App, { access, meta, now, scrub, wakeWorker }: Context
       const { sessionId, userDescription, metadata = {} } = request.body
       const description = readText(userDescription, 'userDescription', MOST_CHARACTERS)
       await findSession(request, meta, sessionId)
-      const projectId = projectOf(request)
-      await scrub.metadata(projectId, metadata)
 
-      const { issue } = await meta.createIssue({
+      const projectId = projectOf(request)
+      const { issue, repeated } = await meta.createIssue({
         projectId,
         sessionId,
-        userDescription: await scrub.text(projectId, description),
+        userDescription: description,
         metadata,
         createdAt: now(),
         idempotencyKey,
       })
+      if (!repeated) countAccepted(outcomes, { projectId, item: 'issues' })
       wakeWorker()
       return reply.code(201).send({ issueId: issue.issueId })
     },
@@ -107,17 +111,17 @@ function listRoute(app: App, { access, events, meta }: Context): void {
 
       const { page, limit } = request.query
       const found = await meta.issues(projectId, { offset: (page - 1) * limit, limit })
-      const issues = await Promise.all(
-        found.issues.map(async (issue) => {
-          const session = await meta.session(issue.sessionId)
-          const entryCounts = await events.count({
-            sessionId: issue.sessionId,
-            sessionCreatedAt: session?.createdAt ?? issue.createdAt,
-            until: issue.createdAt,
-          })
-          return { ...mapIssue(issue), entryCounts }
+      const ranges = await Promise.all(
+        found.issues.map(async ({ sessionId, createdAt }) => {
+          const session = await meta.session(sessionId)
+          const sessionCreatedAt = session?.createdAt ?? createdAt
+          return { sessionId, sessionCreatedAt, until: createdAt }
         }),
       )
+      const counts = await events.counts(ranges)
+      const issues = found.issues.map((issue, index) => {
+        return { ...mapIssue(issue), entryCounts: counts[index] ?? NO_ENTRIES }
+      })
       return { issues, total: found.total, page }
     },
   )

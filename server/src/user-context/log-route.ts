@@ -20,12 +20,13 @@ const PATH = '/v1/sessions/:id/logs'
 const BODY_BYTES = (ENTRIES_PER_BATCH + 28) * ENTRY_BYTES_LIMIT
 
 export function logRoute(app: App, context: Context): void {
-  const { access, events, meta, now, scrub } = context
+  const { access, events, meta, entryOutcomes, now } = context
 
   answerPreflight(app, PATH)
   app.post(
     PATH,
     {
+      config: { intake: 'entries', countsOverLimit: true },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
       preParsing: inflateBody,
@@ -44,20 +45,27 @@ export function logRoute(app: App, context: Context): void {
     },
     async (request, reply) => {
       const idempotencyKey = readIdempotencyKey(request)
-      await scrub.entries(projectOf(request), request.body.logs)
+      const projectId = projectOf(request)
+      const batch = { projectId, idempotencyKey }
+      if (request.overLimit) {
+        const { reason, refusal } = request.overLimit
+        entryOutcomes.limited(batch, { entries: request.body.logs, reason })
+        throw refusal
+      }
+
       const entries = readEntries(request.body.logs)
       const session = await findSession(request, meta, request.params.id)
       const receivedAt = now()
 
       // Before the commit: a job too many finds nothing new, a job too few would miss the batch.
       await analyseAgain(context, { session, entries, receivedAt })
-      const { accepted } = await events.append({
-        projectId: projectOf(request),
+      const { accepted, repeated } = await events.append({
+        ...batch,
         sessionId: session.sessionId,
         entries,
         receivedAt,
-        idempotencyKey,
       })
+      if (!repeated) entryOutcomes.accepted(batch, entries)
       return reply.code(202).send({ accepted })
     },
   )

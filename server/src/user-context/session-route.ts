@@ -18,6 +18,7 @@ export function sessionRoute(app: App, { access, meta, now }: Context): void {
   app.post(
     '/v1/sessions',
     {
+      config: { intake: 'session' },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
       schema: {

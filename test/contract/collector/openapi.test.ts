@@ -21,8 +21,11 @@ describe('/openapi.json', () => {
         .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
         .sort(),
     ).toEqual([
+      'delete /api/casefile/v1/inbox-session',
+      'delete /api/casefile/v1/inbox-sessions',
+      'get /api/casefile/v1/inbox-session',
       'get /api/casefile/v1/projects',
-      'get /api/casefile/v1/projects/{id}/scrub-rules',
+      'get /api/casefile/v1/projects/{id}/outcomes',
       'get /api/casefile/v1/replay-chunks/{id}',
       'get /api/casefile/v1/sessions/{id}/entries',
       'get /api/casefile/v1/sessions/{id}/replay',
@@ -31,11 +34,13 @@ describe('/openapi.json', () => {
       'get /v1/issues/{id}/export',
       'get /v1/projects/{id}/issues',
       'post /api/casefile/v1/inbox-session',
+      'post /api/casefile/v1/inbox-set-up',
+      'post /api/casefile/v1/inbox-sign-in',
       'post /api/casefile/v1/sessions/{id}/replay',
       'post /v1/issues',
       'post /v1/sessions',
       'post /v1/sessions/{id}/logs',
-      'put /api/casefile/v1/projects/{id}/scrub-rules',
+      'put /api/casefile/v1/inbox-password',
     ])
   })
 

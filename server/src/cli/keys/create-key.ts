@@ -8,7 +8,7 @@ import { findProject, PROJECT_OPTION } from './find-project.ts'
 import { LABEL_OPTION } from './label-option.ts'
 import { printNewKey } from './print-new-key.ts'
 import { readOrigins } from './read-origins.ts'
-import { withMetaStore } from './with-meta-store.ts'
+import { withMetaStore } from '../with-meta-store.ts'
 
 const options = {
   data: DATA_OPTION,

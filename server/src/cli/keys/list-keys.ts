@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts'
 import { DATA_OPTION, flag } from '../option.ts'
 import { shortId } from './find-key.ts'
 import { findProject, PROJECT_OPTION } from './find-project.ts'
-import { withMetaStore } from './with-meta-store.ts'
+import { withMetaStore } from '../with-meta-store.ts'
 
 export const listKeysCommand = defineCommand({
   name: 'keys list',

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts'
 import { DATA_OPTION } from '../option.ts'
 import { findKey, shortId } from './find-key.ts'
-import { withMetaStore } from './with-meta-store.ts'
+import { withMetaStore } from '../with-meta-store.ts'
 
 export const revokeKeyCommand = defineCommand({
   name: 'keys revoke',

@@ -6,7 +6,7 @@ import { DATA_OPTION, flag, option } from '../option.ts'
 import { UsageError } from '../usage-error.ts'
 import { findKey } from './find-key.ts'
 import { printNewKey } from './print-new-key.ts'
-import { withMetaStore } from './with-meta-store.ts'
+import { withMetaStore } from '../with-meta-store.ts'
 
 /** Long enough to bring the new key everywhere, also past a weekend. */
 const GRACE = 7 * 86_400_000

@@ -3,7 +3,7 @@ import { DATA_OPTION } from '../option.ts'
 import { UsageError } from '../usage-error.ts'
 import { findKey, shortId } from './find-key.ts'
 import { readOrigins } from './read-origins.ts'
-import { withMetaStore } from './with-meta-store.ts'
+import { withMetaStore } from '../with-meta-store.ts'
 
 const MOST_ORIGINS = 100
 

@@ -1,33 +1,24 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { constants, inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 
-import { fromWireEntry, type WireEntry } from 'casefile/protocol'
+import type { WireEntry } from 'casefile/protocol'
 
-import type { EntryCounts } from '../event-store.ts'
+/** Level 1 makes entries six times smaller already; more costs ingest more than it saves disk. */
+const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
-/** Level 1 makes entries four times smaller already; more costs ingest more than it saves disk. */
-const LEVEL = 1
+/** What every Zstandard frame begins with; see RFC 8878. */
+const ZSTD_MAGIC = 0xfd2fb528
 
-export function encodeEntries(entries: readonly WireEntry[]): Uint8Array {
-  return deflateRawSync(JSON.stringify(entries), { level: LEVEL })
+/** Packs entries that are a JSON array already. */
+export function encodeEntries(json: Uint8Array): Uint8Array {
+  return zstdCompressSync(json, OPTIONS)
 }
 
-/** Reads what `encodeEntries` wrote; nothing else ever stands in that column. */
+/** Reads what `encodeEntries` wrote, and what schema 1 wrote, which deflated. */
 export function decodeEntries(chunk: Uint8Array): WireEntry[] {
-  return JSON.parse(inflateRawSync(chunk).toString('utf8')) as WireEntry[]
-}
-
-export function countEntries(entries: readonly WireEntry[]): EntryCounts {
-  return {
-    error: entries.filter(({ level }) => level === 'error').length,
-    warn: entries.filter(({ level }) => level === 'warn').length,
-    network_failed: entries.filter(isFailedRequest).length,
-    total: entries.length,
-  }
-}
-
-function isFailedRequest(entry: WireEntry): boolean {
-  if (entry.type !== 'network') return false
-  const event = fromWireEntry(entry)
-  if (event.type !== 'network') return false
-  return event.outcome === 'failed' || event.outcome === 'timeout' || event.status >= 400
+  const { buffer, byteOffset, byteLength } = chunk
+  const isZstd =
+    byteLength >= 4 && new DataView(buffer, byteOffset).getUint32(0, true) === ZSTD_MAGIC
+  const json = isZstd ? zstdDecompressSync(chunk) : inflateRawSync(chunk)
+  // Nothing but entries ever stands in that column.
+  return JSON.parse(json.toString('utf8')) as WireEntry[]
 }

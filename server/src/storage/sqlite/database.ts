@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs'
 import type * as sqliteModule from 'node:sqlite'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 
 type SqliteParameters = Record<string, SQLInputValue>
 
@@ -49,8 +51,11 @@ export function openDatabase(
     db.close()
     throw error
   }
-  const statements = new Map<string, Statement<never>>()
+  return fromSqlite(db)
+}
 
+function fromSqlite(db: DatabaseSync): Database {
+  const statements = new Map<string, Statement<never>>()
   return {
     prepare<Row>(sql: string) {
       let statement = statements.get(sql)
@@ -63,6 +68,59 @@ export function openDatabase(
     exec: (sql) => db.exec(sql),
     transaction: (work) => transaction(db, work),
     close: () => db.close(),
+  }
+}
+
+/**
+ * Opens an existing database to look at it. `undisturbed` says that nobody else has it open: then
+ * not even the files that SQLite keeps beside a database in use are made.
+ */
+export function openReadOnly(
+  path: string,
+  { undisturbed = false }: { undisturbed?: boolean } = {},
+): Database {
+  const url = pathToFileURL(path)
+  const waiting = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  if (undisturbed && waiting === 0) url.searchParams.set('immutable', '1')
+  const db = new sqlite.DatabaseSync(url, { readOnly: true })
+  db.exec('PRAGMA busy_timeout = 5000')
+  return fromSqlite(db)
+}
+
+/** Bytes that one step of `copyDatabase` reads: a few milliseconds of work. */
+const PAGES_A_STEP = 1000
+
+/**
+ * Copies a database that others may be writing to, as it is at one moment. The open read
+ * transaction pins that moment: without it, each commit of another process would begin the copy
+ * from the start again, and under load it would never end.
+ */
+export async function copyDatabase(
+  from: string,
+  to: string,
+  onProgress: (share: number) => void = () => {},
+): Promise<void> {
+  const db = new sqlite.DatabaseSync(from, { readOnly: true })
+  try {
+    db.exec('PRAGMA busy_timeout = 5000')
+    db.exec('BEGIN')
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    await sqlite.backup(db, to, {
+      rate: PAGES_A_STEP,
+      progress: ({ totalPages, remainingPages }) =>
+        onProgress(totalPages === 0 ? 1 : 1 - remainingPages / totalPages),
+    })
+  } finally {
+    db.close()
+  }
+}
+
+export function sqliteVersion(): string {
+  const db = new sqlite.DatabaseSync(':memory:')
+  try {
+    return String(db.prepare('SELECT sqlite_version() AS version').get()?.['version'])
+  } finally {
+    db.close()
   }
 }
 
@@ -80,6 +138,20 @@ export function lockFile(path: string): () => void {
     throw error
   }
   return () => db.close()
+}
+
+/** Whether another process holds that lock. Takes nothing and writes nothing. */
+export function isLocked(path: string): boolean {
+  const db = new sqlite.DatabaseSync(path, { readOnly: true })
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return false
+  } catch (error) {
+    if (error instanceof Error && /locked/.test(error.message)) return true
+    throw error
+  } finally {
+    db.close()
+  }
 }
 
 function prepare(db: DatabaseSync, sql: string): Statement<never> {

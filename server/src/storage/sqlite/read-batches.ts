@@ -2,11 +2,9 @@ import type { WireEntry } from 'casefile/protocol'
 
 import type { EntryCounts, EntryRange } from '../event-store.ts'
 import type { BatchTimes } from '../moment.ts'
+import { LATEST_ARRIVAL } from '../pack-batch.ts'
 import { decodeEntries } from './batch-codec.ts'
 import { dayOf, type Segments } from './segments.ts'
-
-/** Batches that came this long after the moment asked for have passed every client's age limit. */
-const LATEST_ARRIVAL = 8 * 24 * 60 * 60_000
 
 /** All about a batch but its entries. */
 export interface BatchHead extends BatchTimes {

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createSqliteEventStore } from '../../../../server/src/storage/sqlite/sqlite-event-store.ts'
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts'
 import { consoleEntry } from '../../../helpers/wire-entries.ts'
-import { eventStoreContract } from './event-store-contract.ts'
+import { eventStoreContract } from '../../../helpers/event-store-contract.ts'
 
 const open = (folder = temporaryFolder()) => {
   const store = createSqliteEventStore(folder)
@@ -13,7 +13,7 @@ const open = (folder = temporaryFolder()) => {
   return store
 }
 
-eventStoreContract('the event store on SQLite', open)
+eventStoreContract('the event store on SQLite', async (folder) => createSqliteEventStore(folder))
 
 it('keeps one file a day of receipt, and reads more days than it keeps open', async () => {
   const folder = temporaryFolder()

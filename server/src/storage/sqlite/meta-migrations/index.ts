@@ -2,12 +2,14 @@ import type { Migration } from '../migrate.ts'
 import { FIRST } from './001-first.ts'
 import { TEXT_AND_FIGURES } from './002-text-and-figures.ts'
 import { KEY_SCOPES } from './003-key-scopes.ts'
-import { SCRUB_RULES } from './004-scrub-rules.ts'
+import { OUTCOME_SUMS } from './004-outcomes.ts'
+import { ACCOUNTS } from './005-accounts.ts'
 
 /** The schema of `meta.db`, step by step, a file a step. Times are epoch milliseconds. */
 export const META_MIGRATIONS: readonly Migration[] = [
   FIRST,
   TEXT_AND_FIGURES,
   KEY_SCOPES,
-  SCRUB_RULES,
+  OUTCOME_SUMS,
+  ACCOUNTS,
 ]

@@ -1,0 +1,91 @@
+import Type from 'typebox'
+
+import type { Context } from '../context.ts'
+import { accessOf, maySee } from '../http/access.ts'
+import { ApiError } from '../http/api-error.ts'
+import type { App } from '../http/app.ts'
+import { outcomeRange } from '../outcomes/outcome-range.ts'
+import { refusals } from '../schemas/error.ts'
+import { OutcomesSchema } from '../schemas/outcome.ts'
+import { reference } from '../schemas/reference.ts'
+import type { OutcomeRange, OutcomeSum } from '../storage/meta-store.ts'
+
+const DAY = 24 * 60 * 60_000
+const LONGEST_RANGE = 400 * DAY
+
+export function outcomesRoute(app: App, { access, meta, now }: Context): void {
+  app.get(
+    '/api/casefile/v1/projects/:id/outcomes',
+    {
+      onRequest: access.require('project', 'inbox'),
+      schema: {
+        summary: 'What was accepted, limited, truncated, rejected or lost on the device, and why',
+        tags: ['Casefile'],
+        params: Type.Object({ id: Type.String() }),
+        querystring: Type.Object({
+          from: Type.Optional(
+            Type.String({ format: 'date-time', description: 'Default: a day before `to`.' }),
+          ),
+          to: Type.Optional(Type.String({ format: 'date-time', description: 'Default: now.' })),
+        }),
+        response: { ...refusals, 200: reference(OutcomesSchema) },
+      },
+    },
+    async (request) => {
+      const { id: projectId } = request.params
+      const project = maySee(request, projectId) && (await meta.project(projectId))
+      if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}`)
+
+      const range = outcomeRange({ ...readRange(request.query, now()), now: now() })
+      const sums = await meta.outcomes(projectId, range)
+      const isInbox = accessOf(request).by === 'inbox'
+      return {
+        from: new Date(range.from).toISOString(),
+        to: new Date(range.to).toISOString(),
+        totals: totalsOf(sums),
+        parts: partsOf(sums, range),
+        collector: isInbox ? totalsOf(await meta.outcomes(null, range)) : [],
+      }
+    },
+  )
+}
+
+function readRange(query: { from?: string; to?: string }, now: number) {
+  const to = query.to === undefined ? now : Date.parse(query.to)
+  const from = query.from === undefined ? to - DAY : Date.parse(query.from)
+  if (Number.isNaN(from) || Number.isNaN(to)) {
+    throw new ApiError('VALIDATION_ERROR', 'from and to must be ISO 8601 times')
+  }
+  if (from >= to) throw new ApiError('VALIDATION_ERROR', 'from must be before to')
+  if (to - from > LONGEST_RANGE) {
+    throw new ApiError('VALIDATION_ERROR', 'from and to may be at most 400 days apart')
+  }
+  return { from, to }
+}
+
+function totalsOf(sums: readonly OutcomeSum[]) {
+  const totals = new Map<string, Omit<OutcomeSum, 'time'>>()
+  for (const { item, level, outcome, reason, count } of sums) {
+    const id = `${item} ${level} ${outcome} ${reason}`
+    const total = totals.get(id)
+    if (total) total.count += count
+    else totals.set(id, { item, level, outcome, reason, count })
+  }
+  return [...totals.values()].filter(({ count }) => count > 0)
+}
+
+function partsOf(sums: readonly OutcomeSum[], { from, to, step }: OutcomeRange) {
+  const parts = Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => ({
+    from: new Date(from + index * step).toISOString(),
+    accepted: 0,
+    limited: 0,
+    truncated: 0,
+    rejected: 0,
+    dropped: 0,
+  }))
+  for (const { item, time, outcome, count } of sums) {
+    const part = item === 'entries' ? parts[(time - from) / step] : undefined
+    if (part) part[outcome] += count
+  }
+  return parts
+}

@@ -1,0 +1,42 @@
+import { DEFAULT_ALLOWANCES, type RequestAllowances } from '../limits/request-limits.ts'
+import { wholeNumber } from './option-values.ts'
+import { option, type OptionValues } from './option.ts'
+
+const perMinute = wholeNumber('a number of requests', { from: 1, to: 1_000_000_000 })
+
+/** How much the collector takes, and from whom. */
+export const LIMIT_OPTIONS = {
+  addressRate: option({
+    placeholder: 'N',
+    summary: 'Requests a minute from one address; IPv6 is counted by /64.',
+    environment: true,
+    fallback: DEFAULT_ALLOWANCES.address,
+    read: perMinute,
+  }),
+  captureKeyRate: option({
+    placeholder: 'N',
+    summary: 'Requests a minute with one capture key, which all visitors of a site share.',
+    environment: true,
+    fallback: DEFAULT_ALLOWANCES.captureKey,
+    read: perMinute,
+  }),
+  secretKeyRate: option({
+    placeholder: 'N',
+    summary: 'Requests a minute with one secret key.',
+    environment: true,
+    fallback: DEFAULT_ALLOWANCES.secretKey,
+    read: perMinute,
+  }),
+}
+
+type LimitOptions = OptionValues<typeof LIMIT_OPTIONS>
+
+export function allowancesOf(values: LimitOptions): RequestAllowances {
+  const { addressRate, captureKeyRate, secretKeyRate } = values
+  return {
+    ...DEFAULT_ALLOWANCES,
+    address: addressRate,
+    captureKey: captureKeyRate,
+    secretKey: secretKeyRate,
+  }
+}

@@ -1,0 +1,33 @@
+import { eventQueries } from '../sqlite/event-queries.ts'
+import { damagedDay } from '../sqlite/damage.ts'
+import { createSegments } from '../sqlite/segments.ts'
+import { toSentError, type Command, type Reply } from './messages.ts'
+
+/**
+ * A process that reads, and can be killed in the middle of it: a thread cannot, SQLite does not
+ * let go of a query. It holds nothing that would be missed.
+ */
+function runReader(folder: string): void {
+  const segments = createSegments(folder, { readOnly: true })
+  const queries = eventQueries(folder, segments) as unknown as {
+    [method: string]: (...args: unknown[]) => Promise<unknown>
+  }
+
+  process.on('message', async ({ id, method, args }: Command) => {
+    let reply: Reply
+    try {
+      reply = { id, value: await queries[method]?.(...args) }
+    } catch (error) {
+      // It will be another file when it is asked for again.
+      const day = damagedDay(error)
+      if (day !== undefined) segments.release(day)
+      reply = { id, error: toSentError(error) }
+    }
+    process.send?.(reply)
+  })
+  process.on('disconnect', () => process.exit(0))
+  // Ctrl+C goes to the whole group; the collector ends its readers itself.
+  process.on('SIGINT', () => {})
+}
+
+runReader(String(process.argv[2]))

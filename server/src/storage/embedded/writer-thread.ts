@@ -1,0 +1,114 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+
+import { openMetaDatabase } from '../sqlite/open-meta-database.ts'
+import { appendBatch } from '../sqlite/append-batch.ts'
+import { dropDay, eraseSessions } from '../sqlite/remove-entries.ts'
+import { createSegments, dayOf } from '../sqlite/segments.ts'
+import { isDamaged } from '../sqlite/damage.ts'
+import { setAside } from '../sqlite/set-aside.ts'
+import { createSqliteJobQueue } from '../sqlite/sqlite-job-queue.ts'
+import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
+import type { PackedBatch } from '../pack-batch.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { toSentError, type Command } from './messages.ts'
+import type { FromWriter, ToWriter } from './writer-messages.ts'
+
+/** The most commands of one commit, so that the first of them does not wait for thousands. */
+const MOST_COMMANDS = 256
+
+/** The thread of a collector that owns every connection that writes. */
+function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
+  const tell = (message: FromWriter) => port.postMessage(message)
+  const meta = openMetaDatabase(folder)
+  const segments = createSegments(folder)
+
+  const repair = (day: string) => {
+    const damaged = setAside(folder, segments, day)
+    if (damaged) tell({ setAside: damaged })
+  }
+  // What readers open must have today's schema, so every day is brought up to date first.
+  for (const day of segments.days()) {
+    try {
+      segments.open(day)
+    } catch (error) {
+      if (!isDamaged(error)) throw error
+      repair(day)
+    }
+  }
+
+  const stores: { [store: string]: object } = {
+    meta: createSqliteMetaStore(meta),
+    jobs: createSqliteJobQueue(meta),
+    events: {
+      append: (batch: PackedBatch) => appendBatch(segments, batch),
+      dropDay: (day: string) => dropDay(folder, segments, day),
+      erase: (sessionIds: string[]) => eraseSessions(segments, sessionIds),
+      repair,
+    },
+  }
+
+  const group = createGroupCommit({
+    async run({ store, method, args }) {
+      const target = stores[store] as { [method: string]: (...args: unknown[]) => unknown }
+      return target[method]?.(...args)
+    },
+    databaseOf({ store, method, args }) {
+      if (store !== 'events') return meta
+      if (method !== 'append') return undefined
+      const [batch] = args as [PackedBatch]
+      return segments.open(dayOf(batch.receivedAt))
+    },
+    mend({ store, args }, error) {
+      if (store !== 'events' || !isDamaged(error)) return false
+      const [batch] = args as [PackedBatch]
+      repair(dayOf(batch.receivedAt))
+      return true
+    },
+  })
+
+  let waiting: Command[] = []
+  let isWorking = false
+
+  port.on('message', (message: ToWriter) => {
+    take(message)
+    // Whatever has come in meanwhile shares the commit.
+    while (waiting.length < MOST_COMMANDS) {
+      const next = receiveMessageOnPort(port)
+      if (!next) break
+      take(next.message as ToWriter)
+    }
+    if (!isWorking) void work()
+  })
+
+  let isClosing = false
+  const take = (message: ToWriter) => {
+    if ('close' in message) isClosing = true
+    else waiting.push(message)
+  }
+
+  const work = async () => {
+    isWorking = true
+    while (waiting.length > 0) {
+      const commands = waiting.slice(0, MOST_COMMANDS)
+      waiting = waiting.slice(MOST_COMMANDS)
+      tell({ replies: await group.perform(commands) })
+    }
+    isWorking = false
+    if (!isClosing) return
+    segments.close()
+    meta.close()
+    port.close()
+  }
+
+  tell({ ready: true })
+}
+
+if (parentPort) {
+  try {
+    runWriter(parentPort, String(workerData.folder))
+  } catch (error) {
+    const message: FromWriter = { failed: toSentError(error) }
+    parentPort.postMessage(message)
+    parentPort.close()
+  }
+}

@@ -1,0 +1,22 @@
+/** Whether a database file is damaged: SQLITE_CORRUPT or SQLITE_NOTADB. */
+export function isDamaged(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error)) return false
+  const primary = Number(error.errcode) & 0xff
+  return primary === 11 || primary === 26
+}
+
+/** The day whose file is damaged, when that is what an error of `Segments` says. */
+export function damagedDay(error: unknown): string | undefined {
+  if (!isDamaged(error) || !(error instanceof Error) || !('day' in error)) return undefined
+  return String(error.day)
+}
+
+/** Does something with a day's file; an error tells which day it was. */
+export function tellingDay<Result>(day: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (isDamaged(error) && error instanceof Error) Object.assign(error, { day })
+    throw error
+  }
+}

@@ -1,0 +1,112 @@
+import { existsSync, renameSync } from 'node:fs'
+
+import { openDatabase, type Database } from './database.ts'
+import { insertIndex } from './insert-index.ts'
+import { decodeEntries } from './batch-codec.ts'
+import { packBatch } from '../pack-batch.ts'
+import { segmentPath, type Segments } from './segments.ts'
+
+export interface SetAside {
+  day: string
+  /** Where the damaged file is now. */
+  path: string
+  /** How many batches could be read from it, and stand in the new file. */
+  saved: number
+}
+
+interface BatchRow {
+  batch_id: number
+  project_id: string
+  session_id: string
+  received_at: number
+  min_time: number
+  max_time: number
+  entry_count: number
+  error_count: number
+  warn_count: number
+  network_failed_count: number
+  idempotency_key: string | null
+  bytes: number
+  entries: Uint8Array
+}
+
+/**
+ * Puts a damaged day out of the way and begins it anew with all that can still be read, under the
+ * ids it had. The damaged file is kept for a person to look at. `undefined` when the file is sound:
+ * who complained had an older one open.
+ */
+export function setAside(folder: string, segments: Segments, day: string): SetAside | undefined {
+  if (isSound(segments, day)) return undefined
+  segments.release(day)
+  const path = segmentPath(folder, day)
+  const aside = freePath(path)
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  }
+  return { day, path: aside, saved: salvage(aside, segments.open(day)) }
+}
+
+function isSound(segments: Segments, day: string): boolean {
+  try {
+    const check = segments.open(day).prepare<{ quick_check: string }>('PRAGMA quick_check(1)')
+    return check.get()?.quick_check === 'ok'
+  } catch {
+    return false
+  }
+}
+
+function freePath(path: string): string {
+  for (let number = 1; ; number += 1) {
+    const free = path.replace(/\.db$/, `.corrupt-${number}.db`)
+    if (!existsSync(free)) return free
+  }
+}
+
+/** From both ends, because one bad page in the middle ends a walk. */
+function salvage(from: string, to: Database): number {
+  let damaged: Database
+  try {
+    damaged = openDatabase(from, { readOnly: true })
+  } catch {
+    return 0
+  }
+
+  const insert = to.prepare(
+    `INSERT OR IGNORE INTO batches (batch_id, project_id, session_id, received_at, min_time, max_time,
+       entry_count, error_count, warn_count, network_failed_count, idempotency_key, bytes, entries)
+     VALUES (:batch_id, :project_id, :session_id, :received_at, :min_time, :max_time,
+       :entry_count, :error_count, :warn_count, :network_failed_count, :idempotency_key, :bytes, :entries)`,
+  )
+  let saved = 0
+  to.transaction(() => {
+    for (const order of ['ASC', 'DESC']) {
+      try {
+        const rows = damaged.prepare<BatchRow>(`SELECT * FROM batches ORDER BY batch_id ${order}`)
+        for (const row of rows.iterate()) {
+          const packed = packRow(row)
+          if (!packed || insert.run({ ...row }) === 0) continue
+          insertIndex(to, row.batch_id, packed)
+          saved += 1
+        }
+      } catch {
+        // The walk came to the damage; what lies behind it is reached from the other end.
+      }
+    }
+  })
+  damaged.close()
+  return saved
+}
+
+/** `undefined` when the row's own bytes are damaged. */
+function packRow(row: BatchRow) {
+  try {
+    return packBatch({
+      projectId: row.project_id,
+      sessionId: row.session_id,
+      receivedAt: row.received_at,
+      entries: decodeEntries(row.entries),
+    })
+  } catch {
+    return undefined
+  }
+}
