@@ -5,6 +5,7 @@ import type { InboxAccess } from './http/inbox-access.ts'
 import type { InboxCookies } from './http/inbox-cookies.ts'
 import type { EntryOutcomes } from './outcomes/entry-outcomes.ts'
 import type { OutcomeCounter } from './outcomes/outcome-counter.ts'
+import type { Scrubber } from './scrub/scrubber.ts'
 import type { Stores } from './storage/data-folder.ts'
 
 /** What routes work with. Each takes what it needs by destructuring. */
@@ -17,6 +18,8 @@ export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'met
   inboxAccess: InboxAccess
   inboxSessions: InboxSessions
   now: () => number
+  /** Takes out what the sender should not have sent, before anything is stored. */
+  scrub: Scrubber
   /** Called after a job was added: the worker looks for it now instead of at its next turn. */
   wakeWorker: () => void
 }

@@ -18,6 +18,7 @@ import { createRequestLimits, type RequestAllowances } from './limits/request-li
 import { createEntryOutcomes } from './outcomes/entry-outcomes.ts'
 import { createOutcomeCounter } from './outcomes/outcome-counter.ts'
 import { startForgetting } from './outcomes/forget-outcomes.ts'
+import { createScrubber } from './scrub/scrubber.ts'
 import { findStaticFolders, missingBuilds, type StaticFolders } from './static/packages.ts'
 import { openDataFolder, type Stores } from './storage/data-folder.ts'
 import { STORAGE_ENTRIES } from './storage/embedded/entries.ts'
@@ -138,6 +139,7 @@ async function assemble(
       outcomes,
       entryOutcomes: createEntryOutcomes(outcomes, now),
       now,
+      scrub: createScrubber({ meta: stores.meta }),
       wakeWorker: worker.wake,
     },
     folders,

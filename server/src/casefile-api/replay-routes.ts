@@ -17,6 +17,7 @@ import { countAccepted } from '../outcomes/count-accepted.ts'
 import { refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
 import { ReplayChunkListSchema, ReplayEventsSchema } from '../schemas/replay.ts'
+import { DeepReplayError } from '../scrub/scrub-replay.ts'
 import type { Session } from '../storage/meta-store.ts'
 import { readUntil } from './read-until.ts'
 
@@ -33,7 +34,7 @@ export function replayRoutes(app: App, context: Context): void {
 }
 
 function uploadRoute(app: App, context: Context): void {
-  const { access, meta } = context
+  const { access, meta, scrub } = context
 
   answerPreflight(app, PATH)
   app.post(
@@ -54,6 +55,7 @@ function uploadRoute(app: App, context: Context): void {
     async (request, reply) => {
       const idempotencyKey = readIdempotencyKey(request)
       const session = await findSession(request, meta, request.params.id)
+      await scrub.replay(session.projectId, request.body.events).catch(refuseDeep)
       const known =
         idempotencyKey && (await meta.replayChunkByKey(session.projectId, idempotencyKey))
       const chunkId =
@@ -62,6 +64,11 @@ function uploadRoute(app: App, context: Context): void {
       return reply.code(202).send({ chunkId })
     },
   )
+}
+
+function refuseDeep(error: unknown): never {
+  if (error instanceof DeepReplayError) throw new ApiError('VALIDATION_ERROR', error.message)
+  throw error
 }
 
 async function storeChunk(

@@ -6,6 +6,7 @@ import { inboxSessionRoutes } from './inbox-session-routes.ts'
 import { outcomesRoute } from './outcomes-route.ts'
 import { projectsRoute } from './projects-route.ts'
 import { replayRoutes } from './replay-routes.ts'
+import { scrubRulesRoutes } from './scrub-rules-routes.ts'
 
 /** What the documented APIs have no word for, under `/api/casefile/v1`. */
 export function casefileApiRoutes(app: App, context: Context): void {
@@ -15,4 +16,5 @@ export function casefileApiRoutes(app: App, context: Context): void {
   outcomesRoute(app, context)
   entriesRoute(app, context)
   replayRoutes(app, context)
+  scrubRulesRoutes(app, context)
 }

@@ -12,6 +12,7 @@ import { LogEntryInputSchema, LogEntrySchema } from './log-entry.ts'
 import { OutcomesSchema, OutcomeTotalSchema } from './outcome.ts'
 import { ProjectListSchema, ProjectSchema } from './project.ts'
 import { ReplayChunkListSchema, ReplayChunkSchema, ReplayEventsSchema } from './replay.ts'
+import { ScrubRulesSchema } from './scrub-rules.ts'
 import { SessionInputSchema, SessionSchema } from './session.ts'
 
 /** Makes every shape known under its `$id`; each becomes one component of the OpenAPI document. */
@@ -34,6 +35,7 @@ export function registerSchemas(app: App): void {
     ReplayChunkListSchema,
     ReplayChunkSchema,
     ReplayEventsSchema,
+    ScrubRulesSchema,
     SessionInputSchema,
     SessionSchema,
     SetUpSchema,

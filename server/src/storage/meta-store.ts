@@ -97,6 +97,14 @@ export interface OutcomeRange {
   step: number
 }
 
+/** What a project wants taken out beside everything that always is. */
+export interface ScrubRules {
+  /** Names of fields whose values are hidden, at any depth; upper and lower case are the same. */
+  fields: string[]
+  /** Regular expressions of a safe kind, see `compilePattern`. */
+  patterns: string[]
+}
+
 /** What is small, relational and changes: projects, keys, accounts, sessions, issues, replays. */
 export interface MetaStore extends AccountStore {
   createProject(project: { name: string; createdAt: number }): Promise<Project>
@@ -152,6 +160,10 @@ export interface MetaStore extends AccountStore {
   outcomes(projectId: string | null, range: OutcomeRange): Promise<OutcomeSum[]>
   /** Forgets sums of minutes and of hours from before these moments. */
   forgetOutcomes(before: { minutes: number; hours: number }): Promise<void>
+
+  /** A project's own rules; `undefined` when it has none. */
+  scrubRules(projectId: string): Promise<ScrubRules | undefined>
+  saveScrubRules(projectId: string, rules: ScrubRules): Promise<void>
 
   close(): Promise<void>
 }

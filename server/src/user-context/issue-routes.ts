@@ -30,7 +30,8 @@ export function issueRoutes(app: App, context: Context): void {
   listRoute(app, context)
 }
 
-function createRoute(app: App, { access, meta, now, outcomes, wakeWorker }: Context): void {
+function createRoute(app: App, context: Context): void {
+  const { access, meta, now, outcomes, scrub, wakeWorker } = context
   answerPreflight(app, '/v1/issues')
   app.post(
     '/v1/issues',
@@ -51,12 +52,13 @@ function createRoute(app: App, { access, meta, now, outcomes, wakeWorker }: Cont
       const { sessionId, userDescription, metadata = {} } = request.body
       const description = readText(userDescription, 'userDescription', MOST_CHARACTERS)
       await findSession(request, meta, sessionId)
-
       const projectId = projectOf(request)
+      await scrub.metadata(projectId, metadata)
+
       const { issue, repeated } = await meta.createIssue({
         projectId,
         sessionId,
-        userDescription: description,
+        userDescription: await scrub.text(projectId, description),
         metadata,
         createdAt: now(),
         idempotencyKey,

@@ -20,7 +20,7 @@ const PATH = '/v1/sessions/:id/logs'
 const BODY_BYTES = (ENTRIES_PER_BATCH + 28) * ENTRY_BYTES_LIMIT
 
 export function logRoute(app: App, context: Context): void {
-  const { access, events, meta, entryOutcomes, now } = context
+  const { access, events, meta, entryOutcomes, now, scrub } = context
 
   answerPreflight(app, PATH)
   app.post(
@@ -53,6 +53,7 @@ export function logRoute(app: App, context: Context): void {
         throw refusal
       }
 
+      await scrub.entries(projectId, request.body.logs)
       const entries = readEntries(request.body.logs)
       const session = await findSession(request, meta, request.params.id)
       const receivedAt = now()

@@ -26,6 +26,7 @@ describe('/openapi.json', () => {
       'get /api/casefile/v1/inbox-session',
       'get /api/casefile/v1/projects',
       'get /api/casefile/v1/projects/{id}/outcomes',
+      'get /api/casefile/v1/projects/{id}/scrub-rules',
       'get /api/casefile/v1/replay-chunks/{id}',
       'get /api/casefile/v1/sessions/{id}/entries',
       'get /api/casefile/v1/sessions/{id}/replay',
@@ -41,6 +42,7 @@ describe('/openapi.json', () => {
       'post /v1/sessions',
       'post /v1/sessions/{id}/logs',
       'put /api/casefile/v1/inbox-password',
+      'put /api/casefile/v1/projects/{id}/scrub-rules',
     ])
   })
 

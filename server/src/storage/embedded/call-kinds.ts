@@ -26,6 +26,8 @@ export const META_CALLS: CallKinds<MetaStore> = {
   replayChunkByKey: 'read',
   replayChunks: 'read',
   replayChunk: 'read',
+  scrubRules: 'read',
+  saveScrubRules: 'write',
   addOutcomes: 'write',
   outcomes: 'read',
   forgetOutcomes: 'write',

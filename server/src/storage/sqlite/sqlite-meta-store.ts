@@ -7,6 +7,7 @@ import { keyQueries } from './key-queries.ts'
 import { outcomeQueries } from './outcome-queries.ts'
 import { projectQueries } from './project-queries.ts'
 import { replayQueries } from './replay-queries.ts'
+import { scrubRuleQueries } from './scrub-rule-queries.ts'
 import { sessionQueries } from './session-queries.ts'
 
 /** The relational store on `meta.db`, put together from one file of queries a table. */
@@ -20,6 +21,7 @@ export function createSqliteMetaStore(db: Database): MetaStore {
     ...issueQueries(db),
     ...replayQueries(db),
     ...outcomeQueries(db),
+    ...scrubRuleQueries(db),
     async close() {
       db.close()
     },

@@ -4,6 +4,7 @@ import { TEXT_AND_FIGURES } from './002-text-and-figures.ts'
 import { KEY_SCOPES } from './003-key-scopes.ts'
 import { OUTCOME_SUMS } from './004-outcomes.ts'
 import { ACCOUNTS } from './005-accounts.ts'
+import { SCRUB_RULES } from './006-scrub-rules.ts'
 
 /** The schema of `meta.db`, step by step, a file a step. Times are epoch milliseconds. */
 export const META_MIGRATIONS: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const META_MIGRATIONS: readonly Migration[] = [
   KEY_SCOPES,
   OUTCOME_SUMS,
   ACCOUNTS,
+  SCRUB_RULES,
 ]
