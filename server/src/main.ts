@@ -2,7 +2,7 @@
 import { CareError } from './care/care-error.ts'
 import { runCommand } from './cli/commands.ts'
 import { UsageError } from './cli/usage-error.ts'
-import { FolderInUseError } from './storage/folder-lock.ts'
+import { FolderInUseError, FolderNotWritableError } from './storage/folder-lock.ts'
 import { NewerDataError } from './storage/sqlite/migrate.ts'
 
 try {
@@ -14,7 +14,7 @@ try {
 
 /** Errors whose message says all; of any other the stack is worth having. */
 function isForPeople(error: unknown): error is Error {
-  return [UsageError, CareError, FolderInUseError, NewerDataError].some(
+  return [UsageError, CareError, FolderInUseError, FolderNotWritableError, NewerDataError].some(
     (kind) => error instanceof kind,
   )
 }

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyServerOptions } from 'fastify'
 
 import { ApiError, codeOfStatus, errorBody } from './api-error.ts'
 import type { App } from './app.ts'
+import { mapStoreError } from './map-store-error.ts'
 
 /** Turns whatever goes wrong into `{statusCode, error, message}`; only here is that decided. */
 export function answerErrors(app: App, log: (error: unknown) => void): void {
@@ -14,9 +15,10 @@ export function answerErrors(app: App, log: (error: unknown) => void): void {
       .send(errorBody('NOT_FOUND', `There is no ${request.method} ${path}`))
   })
 
-  app.setErrorHandler<FastifyError | ApiError>((error, _request, reply) => {
+  app.setErrorHandler<FastifyError | ApiError>((thrown, _request, reply) => {
     // A route may have said already how long its file is good for; this is not that file.
     reply.header('cache-control', 'no-store')
+    const error = mapStoreError(thrown) ?? thrown
     if (error instanceof ApiError) {
       return reply
         .code(error.statusCode)

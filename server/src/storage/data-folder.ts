@@ -40,7 +40,6 @@ export interface DataFolderOptions {
 
 /** Opens the embedded stores in one folder, as the only collector on it. */
 export async function openDataFolder(folder: string, options: DataFolderOptions): Promise<Stores> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   try {
     return await openStores(folder, options, unlock)

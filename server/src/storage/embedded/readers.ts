@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 
-import { QueryTimeoutError, StoreBusyError, StoreError } from '../store-error.ts'
+import { QueryTimeoutError, StoreBusyError } from '../store-error.ts'
 import { fromSentError, type Command, type Reply } from './messages.ts'
 
 /** What a query may take, waiting included. The longest that an inbox should let a person wait. */
@@ -56,13 +56,13 @@ export function createReaders(options: ReadersOptions): Readers {
     child.once('exit', () => {
       readers.delete(reader)
       clearTimeout(reader.idleTimer)
-      end(reader.current, new StoreError('A reader ended in the middle of a query'))
+      end(reader.current, new StoreBusyError('A reader ended in the middle of a query'))
       dispatch()
     })
     // A child that could not be started says so here; `exit` does not come then.
     child.once('error', (error) => {
       readers.delete(reader)
-      end(reader.current, new StoreError(error.message))
+      end(reader.current, new StoreBusyError(error.message))
     })
     return reader
   }
@@ -110,7 +110,7 @@ export function createReaders(options: ReadersOptions): Readers {
 
   return {
     query(method, args) {
-      if (isClosed) return Promise.reject(new StoreError('The collector is closing'))
+      if (isClosed) return Promise.reject(new StoreBusyError('The collector is closing'))
       if (waiting.length >= MOST_WAITING) {
         return Promise.reject(new StoreBusyError('Too many queries wait already'))
       }
@@ -131,7 +131,8 @@ export function createReaders(options: ReadersOptions): Readers {
     },
     async close() {
       isClosed = true
-      for (const query of waiting.splice(0)) end(query, new StoreError('The collector is closing'))
+      for (const query of waiting.splice(0))
+        end(query, new StoreBusyError('The collector is closing'))
       await Promise.all(
         [...readers].map(({ child }) => {
           const ended = new Promise((resolve) => child.once('exit', resolve))

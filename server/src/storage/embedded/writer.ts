@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 import type { SetAside } from '../sqlite/set-aside.ts'
-import { StoreBusyError, StoreError } from '../store-error.ts'
+import { StoreBusyError } from '../store-error.ts'
 import { fromSentError } from './messages.ts'
 import type { FromWriter, ToWriter } from './writer-messages.ts'
 
@@ -85,7 +85,7 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
         const wasReady = worker === started
         worker = undefined
         reject(death)
-        for (const id of [...pending.keys()]) settle(id)?.reject(new StoreError(death.message))
+        for (const id of [...pending.keys()]) settle(id)?.reject(new StoreBusyError(death.message))
         if (isClosing || !wasReady) return
         onDeath(death)
         setTimeout(restart, RESTART_DELAY)
@@ -105,7 +105,8 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
   return {
     call(store, method, args, transfer) {
       const bytes = transfer?.byteLength ?? 0
-      if (!worker) return Promise.reject(new StoreError('The writer thread is being started anew'))
+      if (!worker)
+        return Promise.reject(new StoreBusyError('The writer thread is being started anew'))
       if (pendingBytes + bytes > MOST_PENDING_BYTES || pending.size >= MOST_PENDING_COMMANDS) {
         return Promise.reject(new StoreBusyError('More waits to be written than may wait'))
       }
