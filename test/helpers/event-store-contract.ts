@@ -1,12 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
-import type { EventStore, StoredEntry } from '../../server/src/storage/event-store.ts'
+import type { WireEntry } from 'casefile/protocol'
+
+import type {
+  EntryRange,
+  EventStore,
+  SearchPage,
+  StoredEntry,
+} from '../../server/src/storage/event-store.ts'
 import { CursorError } from '../../server/src/storage/event-store.ts'
+import { NOTABLE_KINDS, type NotableKind } from '../../server/src/storage/read-notable.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { consoleEntry, requestEntry } from './wire-entries.ts'
 
-const DAY = 24 * 60 * 60_000
+const HOUR = 60 * 60_000
+const DAY = 24 * HOUR
 const NOON = Date.UTC(2026, 1, 27, 12)
 const session = { sessionId: 's', sessionCreatedAt: NOON - 2 * DAY }
 
@@ -122,44 +131,256 @@ export function eventStoreContract(
       await expect(store.page(session, { limit: 1, cursor: '1.2' })).rejects.toThrow(CursorError)
     })
 
-    it('agrees with a plain sort on every history', async () => {
+    it('finds errors, warnings and failed requests by their words, newest arrivals first', async () => {
+      const store = await open()
+      const search = (text?: string, kinds: readonly NotableKind[] = NOTABLE_KINDS) =>
+        store.search({ projectId: 'p', text, kinds, limit: 10 })
+      await store.append({
+        projectId: 'p',
+        sessionId: 's',
+        receivedAt: NOON,
+        entries: [
+          consoleEntry('the cart is empty', { level: 'error' }),
+          consoleEntry('the cart is slow', { level: 'warn' }),
+          consoleEntry('the cart is fine'),
+          requestEntry('/api/cart', { status: 500 }),
+          requestEntry('/api/cart', { status: 200 }),
+        ],
+      })
+      await append(store, { 'the cart of another project': NOON }, { projectId: 'other' })
+
+      const kindsOf = ({ hits }: SearchPage) => hits.map(({ kind }) => kind)
+      expect(kindsOf(await search('cart'))).toEqual(['failed-request', 'warning', 'error'])
+      expect(kindsOf(await search('"cart is" emp'))).toEqual(['error'])
+      expect(kindsOf(await search(undefined, ['warning']))).toEqual(['warning'])
+      expect(kindsOf(await search('nowhere'))).toEqual([])
+    })
+
+    it('gives a search page by page, across days, and each hit once', async () => {
+      const store = await open()
+      for (let number = 0; number < 9; number += 1) {
+        await store.append({
+          projectId: 'p',
+          sessionId: 's',
+          receivedAt: NOON + number * 0.4 * DAY,
+          entries: [consoleEntry(`failure ${number}`, { level: 'error' })],
+        })
+      }
+
+      const texts: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await store.search({
+          projectId: 'p',
+          text: 'failure',
+          kinds: ['error'],
+          limit: 2,
+          cursor,
+        })
+        expect(page.hits.length).toBeLessThanOrEqual(2)
+        texts.push(...page.hits.map(({ text }) => text))
+        cursor = page.nextCursor ?? undefined
+      } while (cursor !== undefined)
+
+      expect(texts).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0].map((number) => `failure ${number}`))
+      await expect(
+        store.search({ projectId: 'p', kinds: ['error'], limit: 1, cursor: 'x' }),
+      ).rejects.toThrow(CursorError)
+    })
+
+    it('puts figures together from minutes of several days, by when things happened', async () => {
+      const store = await open()
+      const request = (durationMs: number) => ({
+        ...requestEntry('/x', { time: NOON, status: 200 }),
+        payload: { method: 'GET', url: '/x', status: 200, durationMs },
+      })
+      const batch = { projectId: 'p', sessionId: 's' }
+      await store.append({ ...batch, receivedAt: NOON, entries: [request(100), request(200)] })
+      await store.append({ ...batch, receivedAt: NOON + 2 * DAY, entries: [request(3000)] })
+      await store.append({
+        ...batch,
+        receivedAt: NOON + HOUR,
+        entries: [consoleEntry('x', { time: NOON + HOUR, level: 'error' })],
+      })
+
+      const [first, second, ...more] = await store.series({
+        projectId: 'p',
+        from: NOON - HOUR,
+        to: NOON + 2 * HOUR,
+        step: HOUR,
+      })
+
+      expect(first).toMatchObject({ time: NOON, entries: 3, requests: 3, failedRequests: 0 })
+      expect(first?.durations.p50).toBeCloseTo(200, -1)
+      expect(first?.durations.p99).toBeGreaterThan(2900)
+      expect(second).toMatchObject({ time: NOON + HOUR, entries: 1, errors: 1, requests: 0 })
+      expect(second?.durations).toEqual({ p50: null, p95: null, p99: null })
+      expect(more).toEqual([])
+    })
+
+    it('counts an entry with an impossible time in the minute of its receipt', async () => {
+      const store = await open()
+      await append(store, { 'long ago': 0, 'far ahead': NOON + 300 * DAY }, { receivedAt: NOON })
+
+      const series = await store.series({ projectId: 'p', from: NOON, to: NOON + HOUR, step: HOUR })
+
+      expect(series).toMatchObject([{ time: NOON, entries: 2 }])
+    })
+
+    it('removes a day with all that was received on it', async () => {
+      const store = await open()
+      await append(store, { old: NOON - DAY }, { receivedAt: NOON - DAY })
+      await append(store, { 'sent late': NOON - DAY }, { receivedAt: NOON })
+
+      const days = await store.days()
+      const freed = await store.dropDay('20260226')
+
+      expect(days.map(({ day }) => day)).toEqual(['20260226', '20260227'])
+      expect(freed).toBeGreaterThan(0)
+      expect((await store.latest(session, 10)).map(messageOf)).toEqual(['sent late'])
+      expect((await store.days()).map(({ day }) => day)).toEqual(['20260227'])
+    })
+
+    it('removes sessions from the timeline and from the search, and keeps the figures', async () => {
+      const store = await open()
+      const error = (sessionId: string) =>
+        store.append({
+          projectId: 'p',
+          sessionId,
+          receivedAt: NOON,
+          entries: [consoleEntry(`failure of ${sessionId}`, { time: NOON, level: 'error' })],
+        })
+      await error('s')
+      await error('t')
+
+      await store.erase(['s'])
+
+      const search = await store.search({
+        projectId: 'p',
+        kinds: ['error'],
+        limit: 9,
+        text: 'failure',
+      })
+      const series = await store.series({ projectId: 'p', from: NOON, to: NOON + DAY, step: DAY })
+      expect(await store.latest(session, 10)).toEqual([])
+      expect(search.hits.map(({ text }) => text)).toEqual(['failure of t'])
+      expect(series).toMatchObject([{ errors: 2 }])
+    })
+
+    it('agrees with a plain list on every history', async () => {
+      const store = await open()
+      let runs = 0
+
       await fc.assert(
-        fc.asyncProperty(
-          fc.array(fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 6 }), {
-            maxLength: 8,
-          }),
-          fc.integer({ min: 1, max: 12 }),
-          fc.integer({ min: 0, max: 20 }),
-          async (batches, limit, until) => {
-            const store = await open()
-            const all: { time: number; message: string }[] = []
-            for (const [index, times] of batches.entries()) {
-              const named = times.map((time, place) => [`${index}/${place}`, NOON + time] as const)
-              await append(store, Object.fromEntries(named), { receivedAt: NOON + 1000 + index })
-              all.push(...named.map(([message, time]) => ({ message, time })))
-            }
-            const expected = all
-              .filter(({ time }) => time <= NOON + until)
-              .sort((a, b) => a.time - b.time)
-              .map(({ message }) => message)
-            const range = { ...session, until: NOON + until }
+        fc.asyncProperty(anyHistory, anyQuestion, async (batches, asked) => {
+          runs += 1
+          const [projectId, sessionId] = [`p${runs}`, `s${runs}`]
+          const model: WireEntry[] = []
+          const keys = new Set<string>()
+          for (const { key, entries, receivedAt } of batches) {
+            const isNew = key === undefined || !keys.has(key)
+            const { repeated } = await store.append({
+              projectId,
+              sessionId,
+              receivedAt,
+              entries,
+              idempotencyKey: key,
+            })
+            expect(repeated).toBe(!isNew)
+            if (isNew) model.push(...entries)
+            if (key !== undefined) keys.add(key)
+          }
 
-            const latest = await store.latest(range, limit)
-            const paged: string[] = []
-            let cursor: string | undefined
-            do {
-              const page = await store.page(range, { limit, cursor })
-              paged.push(...page.entries.map(messageOf))
-              cursor = page.nextCursor ?? undefined
-            } while (cursor !== undefined)
+          const until = NOON + asked.until
+          const range = { sessionId, sessionCreatedAt: NOON - 2 * DAY, until }
+          const expected = model
+            .filter(({ timestamp }) => Date.parse(timestamp) <= until)
+            .sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp))
 
-            expect(latest.map(messageOf)).toEqual(expected.slice(-limit))
-            expect(paged).toEqual(expected)
-            expect(await store.counts([range])).toMatchObject([{ total: expected.length }])
-          },
-        ),
+          expect(plain(await store.latest(range, asked.limit))).toEqual(
+            expected.slice(-asked.limit),
+          )
+          expect(plain(await allPages(store, range, asked.limit))).toEqual(expected)
+          expect(await store.counts([range])).toEqual([countPlainly(expected)])
+
+          const { hits } = await store.search({
+            projectId,
+            text: 'cart',
+            kinds: ['error', 'warning'],
+            limit: 200,
+          })
+          const notable = model.filter(({ level, type, payload }) => {
+            const isProblem = type === 'console' && (level === 'error' || level === 'warn')
+            return isProblem && String(payload.message).includes('cart')
+          })
+          expect(hits.map(({ text }) => text).sort()).toEqual(
+            notable.map(({ payload }) => String(payload.message)).sort(),
+          )
+
+          const series = await store.series({ projectId, from: NOON, to: NOON + DAY, step: DAY })
+          const { error = 0, total = 0 } = model.length > 0 ? countPlainly(model) : {}
+          expect(series.map(({ entries, errors }) => ({ entries, errors }))).toEqual(
+            total > 0 ? [{ entries: total, errors: error }] : [],
+          )
+        }),
         { numRuns: 40 },
       )
     })
   })
+}
+
+const anyEntry = fc
+  .record({
+    time: fc.integer({ min: 0, max: 20 }),
+    level: fc.constantFrom<WireEntry['level'][]>('error', 'warn', 'info', 'debug'),
+    words: fc.constantFrom('the cart is empty', 'checkout', 'cart'),
+    status: fc.option(fc.constantFrom(200, 404, 500), { freq: 2 }),
+    id: fc.uuid(),
+  })
+  .map(({ time, level, words, status, id }) =>
+    status === null
+      ? consoleEntry(`${words} ${id}`, { time: NOON + time, level })
+      : requestEntry(`/${id}`, { time: NOON + time, status }),
+  )
+
+/** Received well after it happened, so that `until` is judged by the entries' own time. */
+const anyBatch = fc.record({
+  entries: fc.array(anyEntry, { minLength: 1, maxLength: 6 }),
+  key: fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined }),
+  receivedAt: fc.constantFrom(NOON + HOUR, NOON + 2 * HOUR, NOON + DAY, NOON + 2 * DAY),
+})
+
+/** In order of receipt, as entries of equal time are. */
+const anyHistory = fc
+  .array(anyBatch, { maxLength: 8 })
+  .map((batches) => batches.sort((a, b) => a.receivedAt - b.receivedAt))
+
+const anyQuestion = fc.record({
+  limit: fc.integer({ min: 1, max: 12 }),
+  until: fc.integer({ min: 0, max: 20 }),
+})
+
+/** By time, and among equals by arrival: what a stable sort of a list gives as well. */
+async function allPages(store: EventStore, range: EntryRange, limit: number) {
+  const entries: StoredEntry[] = []
+  let cursor: string | undefined
+  do {
+    const page = await store.page(range, { limit, cursor })
+    entries.push(...page.entries)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+  return entries
+}
+
+const plain = (entries: readonly StoredEntry[]): WireEntry[] =>
+  entries.map(({ entryId, ...entry }) => entry)
+
+function countPlainly(entries: readonly WireEntry[]) {
+  const count = (is: (entry: WireEntry) => boolean) => entries.filter(is).length
+  return {
+    error: count(({ level }) => level === 'error'),
+    warn: count(({ level }) => level === 'warn'),
+    network_failed: count(({ payload }) => Number(payload.status) >= 400),
+    total: entries.length,
+  }
 }

@@ -8,7 +8,7 @@ import { refusals } from '../schemas/error.ts'
 import { logEntry } from '../schemas/log-entry.ts'
 import { nullable } from '../schemas/reference.ts'
 import { CursorError } from '../storage/event-store.ts'
-import { readUntil } from './read-until.ts'
+import { readTime } from './read-time.ts'
 
 export function entriesRoute(app: App, { access, events, meta }: Context): void {
   app.get(
@@ -40,7 +40,7 @@ export function entriesRoute(app: App, { access, events, meta }: Context): void 
       const range = {
         sessionId: session.sessionId,
         sessionCreatedAt: session.createdAt,
-        until: readUntil(until),
+        until: readTime(until, 'until'),
       }
       try {
         return await events.page(range, { limit, cursor })

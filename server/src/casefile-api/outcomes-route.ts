@@ -1,17 +1,15 @@
 import Type from 'typebox'
 
 import type { Context } from '../context.ts'
-import { accessOf, maySee } from '../http/access.ts'
-import { ApiError } from '../http/api-error.ts'
+import { accessOf } from '../http/access.ts'
 import type { App } from '../http/app.ts'
+import { findProject } from '../http/find-resource.ts'
 import { outcomeRange } from '../outcomes/outcome-range.ts'
 import { refusals } from '../schemas/error.ts'
 import { OutcomesSchema } from '../schemas/outcome.ts'
 import { reference } from '../schemas/reference.ts'
 import type { OutcomeRange, OutcomeSum } from '../storage/meta-store.ts'
-
-const DAY = 24 * 60 * 60_000
-const LONGEST_RANGE = 400 * DAY
+import { rangeQuery, readRange } from './read-range.ts'
 
 export function outcomesRoute(app: App, { access, meta, now }: Context): void {
   app.get(
@@ -22,20 +20,12 @@ export function outcomesRoute(app: App, { access, meta, now }: Context): void {
         summary: 'What was accepted, limited, truncated, rejected or lost on the device, and why',
         tags: ['Casefile'],
         params: Type.Object({ id: Type.String() }),
-        querystring: Type.Object({
-          from: Type.Optional(
-            Type.String({ format: 'date-time', description: 'Default: a day before `to`.' }),
-          ),
-          to: Type.Optional(Type.String({ format: 'date-time', description: 'Default: now.' })),
-        }),
+        querystring: Type.Object(rangeQuery),
         response: { ...refusals, 200: reference(OutcomesSchema) },
       },
     },
     async (request) => {
-      const { id: projectId } = request.params
-      const project = maySee(request, projectId) && (await meta.project(projectId))
-      if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}`)
-
+      const { projectId } = await findProject(request, meta, request.params.id)
       const range = outcomeRange({ ...readRange(request.query, now()), now: now() })
       const sums = await meta.outcomes(projectId, range)
       const isInbox = accessOf(request).by === 'inbox'
@@ -48,19 +38,6 @@ export function outcomesRoute(app: App, { access, meta, now }: Context): void {
       }
     },
   )
-}
-
-function readRange(query: { from?: string; to?: string }, now: number) {
-  const to = query.to === undefined ? now : Date.parse(query.to)
-  const from = query.from === undefined ? to - DAY : Date.parse(query.from)
-  if (Number.isNaN(from) || Number.isNaN(to)) {
-    throw new ApiError('VALIDATION_ERROR', 'from and to must be ISO 8601 times')
-  }
-  if (from >= to) throw new ApiError('VALIDATION_ERROR', 'from must be before to')
-  if (to - from > LONGEST_RANGE) {
-    throw new ApiError('VALIDATION_ERROR', 'from and to may be at most 400 days apart')
-  }
-  return { from, to }
 }
 
 function totalsOf(sums: readonly OutcomeSum[]) {

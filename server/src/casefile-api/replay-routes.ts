@@ -19,7 +19,7 @@ import { reference } from '../schemas/reference.ts'
 import { ReplayChunkListSchema, ReplayEventsSchema } from '../schemas/replay.ts'
 import { DeepReplayError } from '../scrub/scrub-replay.ts'
 import type { Session } from '../storage/meta-store.ts'
-import { readUntil } from './read-until.ts'
+import { readTime } from './read-time.ts'
 
 const PATH = '/api/casefile/v1/sessions/:id/replay'
 const BODY_BYTES = 10 * 1024 * 1024
@@ -128,7 +128,10 @@ function listRoute(app: App, { access, meta }: Context): void {
     },
     async (request) => {
       const session = await findSession(request, meta, request.params.id)
-      const chunks = await meta.replayChunks(session.sessionId, readUntil(request.query.until))
+      const chunks = await meta.replayChunks(
+        session.sessionId,
+        readTime(request.query.until, 'until'),
+      )
       return {
         chunks: chunks.map(({ chunkId, firstTime, lastTime, eventCount, bytes }) => {
           return { chunkId, firstTime, lastTime, eventCount, bytes }

@@ -7,6 +7,8 @@ import { outcomesRoute } from './outcomes-route.ts'
 import { projectsRoute } from './projects-route.ts'
 import { replayRoutes } from './replay-routes.ts'
 import { scrubRulesRoutes } from './scrub-rules-routes.ts'
+import { searchRoute } from './search-route.ts'
+import { seriesRoute } from './series-route.ts'
 
 /** What the documented APIs have no word for, under `/api/casefile/v1`. */
 export function casefileApiRoutes(app: App, context: Context): void {
@@ -14,6 +16,8 @@ export function casefileApiRoutes(app: App, context: Context): void {
   accountRoutes(app, context)
   projectsRoute(app, context)
   outcomesRoute(app, context)
+  seriesRoute(app, context)
+  searchRoute(app, context)
   entriesRoute(app, context)
   replayRoutes(app, context)
   scrubRulesRoutes(app, context)

@@ -2,7 +2,18 @@ import type { FastifyRequest } from 'fastify'
 
 import { maySee } from './access.ts'
 import { ApiError } from './api-error.ts'
-import type { Issue, MetaStore, Session } from '../storage/meta-store.ts'
+import type { Issue, MetaStore, Project, Session } from '../storage/meta-store.ts'
+
+/** The project, when there is one and the request may know of it; else 404. */
+export async function findProject(
+  request: FastifyRequest,
+  meta: MetaStore,
+  projectId: string,
+): Promise<Project> {
+  const project = maySee(request, projectId) && (await meta.project(projectId))
+  if (project) return project
+  throw new ApiError('NOT_FOUND', `There is no project ${projectId}`)
+}
 
 /** The session, when there is one and the request may know of it; else 404. */
 export async function findSession(

@@ -13,6 +13,8 @@ import { OutcomesSchema, OutcomeTotalSchema } from './outcome.ts'
 import { ProjectListSchema, ProjectSchema } from './project.ts'
 import { ReplayChunkListSchema, ReplayChunkSchema, ReplayEventsSchema } from './replay.ts'
 import { ScrubRulesSchema } from './scrub-rules.ts'
+import { FoundReportSchema, SearchHitSchema, SearchResultSchema } from './search.ts'
+import { SeriesSchema, SeriesStepSchema } from './series.ts'
 import { SessionInputSchema, SessionSchema } from './session.ts'
 
 /** Makes every shape known under its `$id`; each becomes one component of the OpenAPI document. */
@@ -36,6 +38,11 @@ export function registerSchemas(app: App): void {
     ReplayChunkSchema,
     ReplayEventsSchema,
     ScrubRulesSchema,
+    FoundReportSchema,
+    SearchHitSchema,
+    SearchResultSchema,
+    SeriesSchema,
+    SeriesStepSchema,
     SessionInputSchema,
     SessionSchema,
     SetUpSchema,

@@ -67,8 +67,18 @@ async function openStores(
 
   return {
     events: createEmbeddedEventStore(writer, readers),
-    meta: divideCalls('meta', { here: createSqliteMetaStore(db), writer, kinds: META_CALLS }),
-    jobs: divideCalls('jobs', { here: createSqliteJobQueue(db), writer, kinds: JOB_CALLS }),
+    meta: divideCalls('meta', {
+      here: createSqliteMetaStore(db),
+      writer,
+      readers,
+      kinds: META_CALLS,
+    }),
+    jobs: divideCalls('jobs', {
+      here: createSqliteJobQueue(db),
+      writer,
+      readers,
+      kinds: JOB_CALLS,
+    }),
     blobs: createFileBlobStore(join(folder, 'blobs')),
     pending: writer.pending,
     wake: readers.wake,

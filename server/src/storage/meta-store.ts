@@ -141,6 +141,11 @@ export interface MetaStore extends AccountStore {
     projectId: string,
     page: { offset: number; limit: number },
   ): Promise<{ issues: Issue[]; total: number }>
+  /** The newest issues of a project in whose description all words occur. */
+  searchIssues(
+    projectId: string,
+    search: { text: string; limit: number },
+  ): Promise<Pick<Issue, 'issueId' | 'sessionId' | 'userDescription' | 'createdAt'>[]>
   /** Issues of a session that were created at or after `time`. */
   issuesSince(sessionId: string, time: number): Promise<Pick<Issue, 'issueId' | 'createdAt'>[]>
   saveAnalysis(issueId: string, analysis: Analysis): Promise<void>

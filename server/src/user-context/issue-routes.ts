@@ -1,11 +1,10 @@
 import Type from 'typebox'
 
 import type { Context } from '../context.ts'
-import { maySee, projectOf } from '../http/access.ts'
-import { ApiError } from '../http/api-error.ts'
+import { projectOf } from '../http/access.ts'
 import type { App } from '../http/app.ts'
 import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
-import { findIssue, findSession } from '../http/find-resource.ts'
+import { findIssue, findProject, findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { inflateBody } from '../http/inflate-body.ts'
 import { refusals } from '../schemas/error.ts'
@@ -107,9 +106,7 @@ function listRoute(app: App, { access, events, meta }: Context): void {
       },
     },
     async (request) => {
-      const { id: projectId } = request.params
-      const project = maySee(request, projectId) && (await meta.project(projectId))
-      if (!project) throw new ApiError('NOT_FOUND', `There is no project ${projectId}`)
+      const { projectId } = await findProject(request, meta, request.params.id)
 
       const { page, limit } = request.query
       const found = await meta.issues(projectId, { offset: (page - 1) * limit, limit })

@@ -27,6 +27,8 @@ describe('/openapi.json', () => {
       'get /api/casefile/v1/projects',
       'get /api/casefile/v1/projects/{id}/outcomes',
       'get /api/casefile/v1/projects/{id}/scrub-rules',
+      'get /api/casefile/v1/projects/{id}/search',
+      'get /api/casefile/v1/projects/{id}/series',
       'get /api/casefile/v1/replay-chunks/{id}',
       'get /api/casefile/v1/sessions/{id}/entries',
       'get /api/casefile/v1/sessions/{id}/replay',

@@ -19,6 +19,7 @@ export const META_CALLS: CallKinds<MetaStore> = {
   createIssue: 'write',
   issue: 'read',
   issues: 'read',
+  searchIssues: 'query',
   issuesSince: 'read',
   saveAnalysis: 'write',
   failAnalysis: 'write',

@@ -1,19 +1,32 @@
+import type { Readers } from './readers.ts'
 import type { Writer } from './writer.ts'
 
-/** For each method of a store, whether it only looks or changes something. */
-export type CallKinds<Store> = { readonly [Method in keyof Store]: 'read' | 'write' }
-
 /**
- * A store whose writing methods run in the writer thread and whose reading ones run here, on a
- * connection that can change nothing. Reads here must be bounded by an index: this is the thread
- * that answers requests.
+ * - `write`: changes something, in the writer thread
+ * - `read`: looks, here, on a connection that can change nothing. Bounded by an index: this is the
+ *   thread that answers requests
+ * - `query`: may look at much, in a process that can be killed
  */
+export type CallKind = 'read' | 'write' | 'query'
+
+/** The kind of each method of a store. */
+export type CallKinds<Store> = { readonly [Method in keyof Store]: CallKind }
+
+/** A store whose methods run where their kind says. */
 export function divideCalls<Store extends object>(
   name: 'meta' | 'jobs',
-  { here, writer, kinds }: { here: Store; writer: Writer; kinds: CallKinds<Store> },
+  {
+    here,
+    writer,
+    readers,
+    kinds,
+  }: { here: Store; writer: Writer; readers: Readers; kinds: CallKinds<Store> },
 ): Store {
-  const written = Object.entries(kinds)
-    .filter(([, kind]) => kind === 'write')
-    .map(([method]) => [method, (...args: unknown[]) => writer.call(name, method, args)] as const)
-  return { ...here, ...Object.fromEntries(written) }
+  const elsewhere = Object.entries<CallKind>(kinds)
+    .filter(([, kind]) => kind !== 'read')
+    .map(([method, kind]) => {
+      const target = kind === 'write' ? writer : readers
+      return [method, (...args: unknown[]) => target.call(name, method, args)] as const
+    })
+  return { ...here, ...Object.fromEntries(elsewhere) }
 }

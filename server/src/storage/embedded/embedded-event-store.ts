@@ -18,11 +18,11 @@ export function createEmbeddedEventStore(writer: Writer, readers: Readers): Even
   // What comes back is what `eventQueries` and the writer gave; the types stand there.
   const read = async <Result>(method: string, ...args: unknown[]) => {
     try {
-      return (await readers.query(method, args)) as Result
+      return (await readers.call('events', method, args)) as Result
     } catch (error) {
       if (!(error instanceof DamagedDayError)) throw error
       await writer.call('events', 'repair', [error.day])
-      return (await readers.query(method, args)) as Result
+      return (await readers.call('events', method, args)) as Result
     }
   }
 

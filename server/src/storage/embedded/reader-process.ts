@@ -1,6 +1,8 @@
 import { eventQueries } from '../sqlite/event-queries.ts'
 import { damagedDay } from '../sqlite/damage.ts'
+import { readMetaDatabase } from '../sqlite/open-meta-database.ts'
 import { createSegments } from '../sqlite/segments.ts'
+import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
 import { toSentError, type Command, type Reply } from './messages.ts'
 
 /**
@@ -9,14 +11,16 @@ import { toSentError, type Command, type Reply } from './messages.ts'
  */
 function runReader(folder: string): void {
   const segments = createSegments(folder, { readOnly: true })
-  const queries = eventQueries(folder, segments) as unknown as {
-    [method: string]: (...args: unknown[]) => Promise<unknown>
+  const stores: { [store: string]: object } = {
+    events: eventQueries(folder, segments),
+    meta: createSqliteMetaStore(readMetaDatabase(folder)),
   }
 
-  process.on('message', async ({ id, method, args }: Command) => {
+  process.on('message', async ({ id, store, method, args }: Command) => {
     let reply: Reply
     try {
-      reply = { id, value: await queries[method]?.(...args) }
+      const target = stores[store] as { [method: string]: (...args: unknown[]) => unknown }
+      reply = { id, value: await target[method]?.(...args) }
     } catch (error) {
       // It will be another file when it is asked for again.
       const day = damagedDay(error)

@@ -13,9 +13,11 @@ const MOST_WAITING = 200
 
 export interface Readers {
   /** Rejects with a `StoreError`, when it took too long with a `QueryTimeoutError`. */
-  query(method: string, args: unknown[]): Promise<unknown>
+  call(store: 'events' | 'meta' | 'jobs', method: string, args: unknown[]): Promise<unknown>
   /** Starts a reader ahead of the first query. */
   wake(): void
+  /** How many processes there are now. */
+  count(): number
   close(): Promise<void>
 }
 
@@ -109,13 +111,13 @@ export function createReaders(options: ReadersOptions): Readers {
   }
 
   return {
-    query(method, args) {
+    call(store, method, args) {
       if (isClosed) return Promise.reject(new StoreBusyError('The collector is closing'))
       if (waiting.length >= MOST_WAITING) {
         return Promise.reject(new StoreBusyError('Too many queries wait already'))
       }
       return new Promise((resolve, reject) => {
-        const command = { id: (lastId += 1), store: 'events', method, args }
+        const command = { id: (lastId += 1), store, method, args }
         const query: Query = {
           command,
           resolve,
@@ -129,6 +131,7 @@ export function createReaders(options: ReadersOptions): Readers {
     wake() {
       if (readers.size === 0 && !isClosed) rest(start())
     },
+    count: () => readers.size,
     async close() {
       isClosed = true
       for (const query of waiting.splice(0))

@@ -6,11 +6,20 @@ import type { Analysis } from '../../analysis/analyzer.ts'
 import type { AnalysisStatus, Issue, MetaStore } from '../meta-store.ts'
 import type { Database } from './database.ts'
 import { insertJob } from './sqlite-job-queue.ts'
+import { toMatch } from './to-match.ts'
 
 type IssueQueries = Pick<
   MetaStore,
-  'createIssue' | 'issue' | 'issues' | 'issuesSince' | 'saveAnalysis' | 'failAnalysis'
+  | 'createIssue'
+  | 'issue'
+  | 'issues'
+  | 'searchIssues'
+  | 'issuesSince'
+  | 'saveAnalysis'
+  | 'failAnalysis'
 >
+
+type FoundIssue = Pick<Issue, 'issueId' | 'sessionId' | 'userDescription' | 'createdAt'>
 
 interface IssueRow {
   issueId: string
@@ -44,6 +53,13 @@ export function issueQueries(db: Database): IssueQueries {
   )
   const total = db.prepare<{ total: number }>(
     'SELECT count(*) AS total FROM issues WHERE project_id = :projectId',
+  )
+  const search = db.prepare<FoundIssue>(
+    `SELECT issue_id AS issueId, session_id AS sessionId, issues.user_description AS userDescription,
+       created_at AS createdAt
+     FROM issue_texts JOIN issues ON sequence = issue_texts.rowid
+     WHERE issue_texts MATCH :match AND project_id = :projectId
+     ORDER BY issue_texts.rowid DESC LIMIT :limit`,
   )
   const since = db.prepare<Pick<Issue, 'issueId' | 'createdAt'>>(
     `SELECT issue_id AS issueId, created_at AS createdAt FROM issues
@@ -89,6 +105,10 @@ export function issueQueries(db: Database): IssueQueries {
     async issues(projectId, { offset, limit }) {
       const rows = page.all({ projectId, offset, limit })
       return { issues: rows.map(toIssue), total: total.get({ projectId })?.total ?? 0 }
+    },
+    async searchIssues(projectId, { text, limit }) {
+      const match = toMatch(text)
+      return match === undefined ? [] : search.all({ projectId, match, limit })
     },
     async issuesSince(sessionId, time) {
       return since.all({ sessionId, time })
