@@ -1,31 +1,42 @@
-import { useCallback } from 'preact/hooks'
+import { useCallback, useEffect } from 'preact/hooks'
 
 import { getProjects } from './api.ts'
 import type { Project } from './api-types.ts'
 import { InstallPage } from './install/InstallPage.tsx'
 import { IssuesPage } from './issues/IssuesPage.tsx'
-import { LocalOnlyPage } from './LocalOnlyPage.tsx'
 import { useLive } from './live.ts'
-import { hrefTo, usePlace, type Place } from './routes.ts'
+import { hrefTo, navigate, usePlace, type Place } from './routes.ts'
+import { AccountPage } from './session/AccountPage.tsx'
+import { NoOwnerPage } from './session/NoOwnerPage.tsx'
+import { onClosed } from './session/session.ts'
+import { SetUpPage } from './session/SetUpPage.tsx'
+import { SignInPage } from './session/SignInPage.tsx'
 import { TopBar } from './TopBar.tsx'
 import { ErrorNotice } from './ui/ErrorNotice.tsx'
 import { Skeleton } from './ui/Skeleton.tsx'
 
 export function App() {
   const place = usePlace()
+  if (place.route.page !== 'set-up') return <Inbox place={place} />
+
+  const open = () => navigate(hrefTo({ page: 'issues' }, new URLSearchParams()), { replace: true })
+  return <SetUpPage onDone={open} />
+}
+
+function Inbox({ place }: { place: Place }) {
   const [projects, retry] = useLive({
     key: 'projects',
     load: getProjects,
     nextAfter: useCallback(() => 5_000, []),
   })
+  // Any part of a page may be the first to find that the session has ended.
+  useEffect(() => onClosed(retry), [retry])
 
-  if (projects.status === 'failed' && projects.error.code === 'local-only') {
-    return <LocalOnlyPage reason={projects.error.message} onRetry={retry} />
-  }
   if (projects.status === 'failed') {
-    return (
-      <ErrorNotice title="The inbox could not be opened" error={projects.error} onRetry={retry} />
-    )
+    const { error } = projects
+    if (error.code === 'signed-out') return <SignInPage onSignedIn={retry} />
+    if (error.code === 'no-owner') return <NoOwnerPage reason={error.message} onRetry={retry} />
+    return <ErrorNotice title="The inbox could not be opened" error={error} onRetry={retry} />
   }
   if (projects.status === 'loading')
     return <Skeleton widths={[30, 90, 80, 85]} label="Opening the inbox" />
@@ -47,6 +58,9 @@ function Page({ place, project }: { place: Place; project: Project }) {
       return <IssuesPage place={place} project={project} />
     case 'install':
       return <InstallPage project={project} />
+    case 'account':
+      return <AccountPage />
+    case 'set-up':
     case 'unknown':
       return (
         <main class="notice card">

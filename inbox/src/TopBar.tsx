@@ -1,6 +1,7 @@
-import type { ApiError } from './api.ts'
+import type { ApiError } from './api-error.ts'
 import type { Project } from './api-types.ts'
 import { hrefTo, navigate, type Place } from './routes.ts'
+import { AccountLinks } from './session/AccountLinks.tsx'
 import { ThemePicker } from './ui/ThemePicker.tsx'
 
 interface Props {
@@ -42,7 +43,10 @@ export function TopBar({ place, project, projects, offline }: Props) {
           The collector does not answer. Trying again…
         </p>
       )}
-      <ThemePicker />
+      <div class="top-bar-end">
+        <AccountLinks query={query} current={current === 'account'} />
+        <ThemePicker />
+      </div>
     </header>
   )
 }

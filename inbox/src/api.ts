@@ -1,26 +1,7 @@
+import { ApiError } from './api-error.ts'
 import type { IssueDetail, IssuePage, Project, ReplayChunk, SessionEntry } from './api-types.ts'
-
-const OWN = '/api/casefile/v1'
-
-/**
- * - `local-only`: the collector answers the inbox on its own machine only
- * - `not-found`: there is nothing under this id
- * - `unreachable`: no answer at all
- * - `failed`: any other answer that is not a success
- */
-export type ApiErrorCode = 'local-only' | 'not-found' | 'unreachable' | 'failed'
-
-export class ApiError extends Error {
-  override readonly name = 'ApiError'
-
-  constructor(
-    readonly code: ApiErrorCode,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-  }
-}
+import { OWN, request, toError } from './request.ts'
+import { enterAgain, enterInbox } from './session/session.ts'
 
 export async function getProjects(signal: AbortSignal): Promise<Project[]> {
   const { projects } = await get<{ projects: Project[] }>(`${OWN}/projects`, signal)
@@ -92,12 +73,10 @@ export async function getReplayEvents(chunkId: string, signal: AbortSignal): Pro
 
 /** The collector is trusted to answer in the documented shape; what pages captured inside is not. */
 async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
-  // Signed in beforehand: an answer 401 would stand in the console of everyone who opens the inbox.
-  await (signedIn ??= signIn())
+  await enterInbox()
   let response = await request(path, { signal })
   if (response.status === 401) {
-    // The collector was started anew, and knows no one.
-    await (signedIn = signIn())
+    await enterAgain()
     response = await request(path, { signal })
   }
   if (!response.ok) throw await toError(response)
@@ -108,42 +87,4 @@ async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
     if (signal.aborted) throw cause
     throw new ApiError('failed', 'The answer of the collector could not be read.', { cause })
   }
-}
-
-/** Several requests may wait for it at once; they share one sign-in. */
-let signedIn: Promise<void> | undefined
-
-function signIn(): Promise<void> {
-  return request(`${OWN}/inbox-session`, { method: 'POST' })
-    .then(async (response) => {
-      if (!response.ok) throw await toError(response)
-    })
-    .catch((error: unknown) => {
-      signedIn = undefined
-      throw error
-    })
-}
-
-async function request(path: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...init })
-  } catch (cause) {
-    if (init.signal?.aborted) throw cause
-    throw new ApiError('unreachable', `The collector at ${location.host} does not answer.`, {
-      cause,
-    })
-  }
-}
-
-async function toError(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => undefined)
-  const said = readMessage(body) ?? `The collector answered ${response.status}.`
-
-  if (response.status === 403) return new ApiError('local-only', said)
-  return new ApiError(response.status === 404 ? 'not-found' : 'failed', said)
-}
-
-function readMessage(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !('message' in body)) return undefined
-  return typeof body.message === 'string' ? body.message : undefined
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 
-import { ApiError } from './api.ts'
+import { ApiError, closesInbox } from './api-error.ts'
 
 export type Live<Data> =
   | { status: 'loading' }
@@ -49,7 +49,7 @@ export function useLive<Data>({ load, key, nextAfter }: Options<Data>): [Live<Da
         if (aborter.signal.aborted) return
         const failure = toApiError(error)
         setLive((live) =>
-          live.status === 'ready' && failure.code !== 'local-only'
+          live.status === 'ready' && !closesInbox(failure)
             ? { ...live, error: failure }
             : { status: 'failed', error: failure },
         )

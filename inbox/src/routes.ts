@@ -4,6 +4,8 @@ export type Route =
   | { page: 'issues' }
   | { page: 'issue'; issueId: string }
   | { page: 'install' }
+  | { page: 'account' }
+  | { page: 'set-up' }
   | { page: 'unknown' }
 
 export interface Place {
@@ -32,6 +34,8 @@ function parseRoute(path: string): Route {
 
   if (first === '') return { page: 'issues' }
   if (first === 'install') return { page: 'install' }
+  if (first === 'account') return { page: 'account' }
+  if (first === 'set-up') return { page: 'set-up' }
   if (first === 'issues' && second) return { page: 'issue', issueId: second }
   return { page: 'unknown' }
 }
@@ -51,7 +55,9 @@ function pathOf(route: Route): string {
     case 'issue':
       return `issues/${encodeURIComponent(route.issueId)}`
     case 'install':
-      return 'install'
+    case 'account':
+    case 'set-up':
+      return route.page
     default:
       return ''
   }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 
-import { ApiError, getReplayChunks, getReplayEvents } from '../api.ts'
+import { ApiError } from '../api-error.ts'
+import { getReplayChunks, getReplayEvents } from '../api.ts'
 import { useLive } from '../live.ts'
 import type { Player } from './create-player.ts'
 import { withoutRepeats } from './without-repeats.ts'

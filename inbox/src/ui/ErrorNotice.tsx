@@ -1,4 +1,4 @@
-import type { ApiError } from '../api.ts'
+import type { ApiError } from '../api-error.ts'
 
 interface Props {
   /** What was being done, e.g. `The issues could not be loaded`. */
