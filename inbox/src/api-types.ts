@@ -62,6 +62,12 @@ export interface IssueDetail extends Issue {
 
 export type SessionEntry = WireEntry & { entryId: string }
 
+export interface SessionEntries {
+  entries: SessionEntry[]
+  /** Entries received before this moment were removed by age; null when none of the session's. */
+  removedUntil: string | null
+}
+
 export interface ReplayChunk {
   chunkId: string
   /** Epoch milliseconds. */

@@ -1,5 +1,12 @@
 import { ApiError } from './api-error.ts'
-import type { IssueDetail, IssuePage, Project, ReplayChunk, SessionEntry } from './api-types.ts'
+import type {
+  IssueDetail,
+  IssuePage,
+  Project,
+  ReplayChunk,
+  SessionEntries,
+  SessionEntry,
+} from './api-types.ts'
 import { OWN, request, toError } from './request.ts'
 import { enterAgain, enterInbox } from './session/session.ts'
 
@@ -32,8 +39,9 @@ export async function getMarkdown(issueId: string): Promise<string> {
 export async function getEntries(
   sessionId: string,
   { until, signal }: { until: string; signal: AbortSignal },
-): Promise<SessionEntry[]> {
+): Promise<SessionEntries> {
   const entries: SessionEntry[] = []
+  let removedUntil: string | null = null
   let cursor: string | null = null
 
   do {
@@ -42,15 +50,16 @@ export async function getEntries(
       limit: '1000',
       ...(cursor && { cursor }),
     })
-    const page: { entries: SessionEntry[]; nextCursor: string | null } = await get(
+    const page: SessionEntries & { nextCursor: string | null } = await get(
       `${OWN}/sessions/${encodeURIComponent(sessionId)}/entries?${query}`,
       signal,
     )
     entries.push(...page.entries)
     cursor = page.nextCursor
+    removedUntil = page.removedUntil
   } while (cursor)
 
-  return entries
+  return { entries, removedUntil }
 }
 
 export async function getReplayChunks(

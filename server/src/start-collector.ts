@@ -3,6 +3,8 @@ import { createInboxSessions } from './accounts/inbox-sessions.ts'
 import { createPasswords } from './accounts/passwords.ts'
 import { createSetUpToken, type SetUpToken } from './accounts/set-up-token.ts'
 import { createSignInThrottle } from './accounts/sign-in-throttle.ts'
+import { createCareJobs, scheduleRetention, type CareOptions } from './care/care-jobs.ts'
+import type { RetentionLimits } from './care/retention/retention-limits.ts'
 import { createOfflineAnalyzer } from './analysis/offline/offline-analyzer.ts'
 import { analyseIssue } from './analysis/analyse-issue.ts'
 import { createApp } from './create-app.ts'
@@ -30,6 +32,7 @@ export interface CollectorOptions {
   port: number
   dev: boolean
   allowances: RequestAllowances
+  retention: RetentionLimits
 }
 
 export interface Collector {
@@ -47,7 +50,7 @@ export interface Collector {
 
 /** Composition root: opens the stores, starts the worker, and listens. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const { folder, host, port, dev, allowances } = options
+  const { folder, host, port, dev, allowances, retention } = options
   const stores = await openDataFolder(folder, {
     entries: STORAGE_ENTRIES,
     onSetAside: ({ day, path, saved }) =>
@@ -60,7 +63,9 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     const { project, keys } = await openFirstProject(stores.meta, { folder, dev, now: Date.now() })
     const folders = findStaticFolders()
     const setUpToken = createSetUpToken()
-    const { app, stopCounting, worker } = await assemble(stores, {
+    const { app, care, stopCounting, worker } = await assemble(stores, {
+      folder,
+      retention,
       folders,
       allowances,
       setUpToken,
@@ -68,6 +73,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 
     const address = await app.listen({ host, port })
     worker.wake()
+    const stopRetention = scheduleRetention(care)
     const url = readableUrl(address)
     return {
       url,
@@ -79,6 +85,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       keys,
       warnings: missingBuilds(folders),
       async stop() {
+        stopRetention()
         await Promise.all([app.close(), worker.stop()])
         await stopCounting()
         await stores.close()
@@ -93,10 +100,18 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 async function assemble(
   stores: Stores,
   {
+    folder,
     folders,
     allowances,
+    retention,
     setUpToken,
-  }: { folders: StaticFolders; allowances: RequestAllowances; setUpToken: SetUpToken },
+  }: {
+    folder: string
+    folders: StaticFolders
+    allowances: RequestAllowances
+    retention: RetentionLimits
+    setUpToken: SetUpToken
+  },
 ) {
   const logError = (error: unknown) => console.error(error)
   const now = () => Date.now()
@@ -119,13 +134,35 @@ async function assemble(
   const keyUses = createKeyUses({ meta, now, logError })
   const analyzer = createOfflineAnalyzer()
 
+  const care: CareOptions = {
+    folder,
+    stores,
+    limits: retention,
+    now,
+    wakeWorker: () => worker.wake(),
+    logError,
+    tell: (sentence) => console.error(`casefile-server: ${sentence}`),
+  }
+  const careJobs = createCareJobs(care)
+
   await stores.jobs.releaseAll()
   const worker = createWorker({
     jobs: stores.jobs,
     now,
     logError,
-    run: (job) => analyseIssue({ ...stores, analyzer }, job.subject),
-    giveUp: (job) => stores.meta.failAnalysis(job.subject),
+    run: ({ kind, subject }) => {
+      switch (kind) {
+        case 'analyse-issue':
+          return analyseIssue({ ...stores, analyzer }, subject)
+        case 'retention':
+          return careJobs.retention(subject)
+        case 'erase':
+          return careJobs.erase(subject)
+      }
+    },
+    async giveUp({ kind, subject }) {
+      if (kind === 'analyse-issue') await meta.failAnalysis(subject)
+    },
   })
 
   const app = await createApp({
@@ -150,7 +187,7 @@ async function assemble(
     stopForgetting()
     await Promise.all([keyUses.stop(), outcomes.stop()])
   }
-  return { app, stopCounting, worker }
+  return { app, care, stopCounting, worker }
 }
 
 /** An address for people: listening everywhere is reached as localhost. */

@@ -2,7 +2,7 @@ import type { Json } from 'casefile/protocol'
 import { useMemo, useState } from 'preact/hooks'
 
 import { getEntries } from '../api.ts'
-import type { IssueDetail, SessionEntry } from '../api-types.ts'
+import type { IssueDetail, SessionEntries, SessionEntry } from '../api-types.ts'
 import { useLive } from '../live.ts'
 import { readPageFacts } from '../page-facts.ts'
 import { createPlayer } from '../replay/create-player.ts'
@@ -13,11 +13,13 @@ import { Timeline } from '../timeline/Timeline.tsx'
 import { type TimelineRow, toRows } from '../timeline/timeline-row.ts'
 import { Background } from './Background.tsx'
 import { IssueSummary } from './IssueSummary.tsx'
+import { mergeEntries } from './merge-entries.ts'
 
 /** Entries of other batches may arrive shortly after the report. */
 const LATE_WITHIN = 60_000
 const LOOK_AGAIN = 3_000
 const NO_ENTRIES: SessionEntry[] = []
+const NOTHING: SessionEntries = { entries: NO_ENTRIES, removedUntil: null }
 
 export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLSearchParams }) {
   const { issueId, sessionId, createdAt } = issue
@@ -31,7 +33,9 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
   })
 
   // The issue brings entries of its own; they stand in until all of the session are here.
-  const entries = live.status === 'ready' ? live.data : (issue.logs ?? NO_ENTRIES)
+  const session = live.status === 'ready' ? live.data : NOTHING
+  const kept = issue.logs ?? NO_ENTRIES
+  const entries = useMemo(() => mergeEntries(session.entries, kept), [session, kept])
   const rows = useMemo(() => toRows(entries), [entries])
   const facts = useMemo(
     () => readPageFacts(issue.metadata, latestEnvironment(rows)),
@@ -64,6 +68,7 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
           <Timeline
             rows={rows}
             reportedAt={reportedAt}
+            removedUntil={session.removedUntil}
             player={player}
             query={query}
             hrefWith={hrefWith}

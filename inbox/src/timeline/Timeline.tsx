@@ -15,13 +15,15 @@ import './timeline.css'
 interface Props {
   rows: TimelineRow[]
   reportedAt: number
+  /** Up to here the session's other entries were removed by age. */
+  removedUntil: string | null
   player: Player
   query: URLSearchParams
   hrefWith: (changes: { [name: string]: string | undefined }) => string
 }
 
 /** Everything that was recorded, in order, on one clock with the replay. */
-export function Timeline({ rows, reportedAt, player, query, hrefWith }: Props) {
+export function Timeline({ rows, reportedAt, removedUntil, player, query, hrefWith }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const kinds = query.get('kinds') ?? ''
   const grep = query.get('grep') ?? ''
@@ -54,6 +56,11 @@ export function Timeline({ rows, reportedAt, player, query, hrefWith }: Props) {
   return (
     <section class="timeline card" aria-label="Timeline">
       <TimelineFilters filter={filter} counts={counts} hrefWith={hrefWith} />
+      {removedUntil && (
+        <p class="timeline-removed">
+          Older entries of this session have been removed by age. What led to the report was kept.
+        </p>
+      )}
       {shown.length === 0 ? (
         <NothingShown isEmpty={rows.length === 0} href={hrefWith({ kinds: '', grep: '' })} />
       ) : (

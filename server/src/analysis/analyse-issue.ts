@@ -6,13 +6,18 @@ import { issueEntries } from './issue-entries.ts'
 
 /** The job behind an issue: reads its evidence as it is now and stores what the analyzer says. */
 export async function analyseIssue(
-  { events, meta, analyzer }: Pick<Stores, 'events' | 'meta'> & { analyzer: Analyzer },
+  {
+    blobs,
+    events,
+    meta,
+    analyzer,
+  }: Pick<Stores, 'blobs' | 'events' | 'meta'> & { analyzer: Analyzer },
   issueId: string,
 ): Promise<void> {
   const issue = await meta.issue(issueId)
   if (!issue) return
 
-  const entries = await issueEntries({ events, meta }, issue)
+  const entries = await issueEntries({ blobs, events, meta }, issue)
   const recorded = entries.map((entry) => ({ ...fromWireEntry(entry), entryId: entry.entryId }))
   const answered = answeredRequests(recorded)
   const analysis = await analyzer.analyse({

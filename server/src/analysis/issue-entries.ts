@@ -1,22 +1,29 @@
 import type { Context } from '../context.ts'
-import type { StoredEntry } from '../storage/event-store.ts'
+import type { EntryRange, StoredEntry } from '../storage/event-store.ts'
 import type { Issue } from '../storage/meta-store.ts'
+import { readEvidence } from './evidence.ts'
 
 /** The most entries an issue carries; a session that goes on never pushes them out. */
 const MOST_ENTRIES = 1000
 
-/** What led to the issue: the latest entries of its session up to its moment, oldest first. */
+/**
+ * What led to the issue: the latest entries of its session up to its moment, oldest first. When
+ * retention has removed their day, they are those that were kept for it.
+ */
 export async function issueEntries(
-  { events, meta }: Pick<Context, 'events' | 'meta'>,
+  { blobs, events, meta }: Pick<Context, 'blobs' | 'events' | 'meta'>,
   issue: Issue,
 ): Promise<StoredEntry[]> {
-  const session = await meta.session(issue.sessionId)
-  return events.latest(
-    {
-      sessionId: issue.sessionId,
-      sessionCreatedAt: session?.createdAt ?? issue.createdAt,
-      until: issue.createdAt,
-    },
-    MOST_ENTRIES,
-  )
+  const evidence = await meta.evidence(issue.issueId)
+  const kept = evidence && (await readEvidence(blobs, evidence.blob))
+  return kept ?? events.latest(await issueRange(meta, issue), MOST_ENTRIES)
+}
+
+/** The part of its session that belongs to an issue. */
+export async function issueRange(
+  meta: Context['meta'],
+  { sessionId, createdAt }: Issue,
+): Promise<EntryRange> {
+  const session = await meta.session(sessionId)
+  return { sessionId, sessionCreatedAt: session?.createdAt ?? createdAt, until: createdAt }
 }

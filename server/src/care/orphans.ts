@@ -11,11 +11,12 @@ export function findOrphans(
   named: ReadonlySet<string>,
   now: number,
 ): DataFile[] {
-  return files.filter(
-    ({ kind, path, changedAt }) =>
-      changedAt < now - AGE &&
-      (kind === 'unfinished-blob' || (kind === 'blob' && !named.has(basename(path)))),
-  )
+  return files.filter((file) => isOldBlob(file, now) && !named.has(basename(file.path)))
+}
+
+/** A finished or unfinished blob that is old enough to have its row, if it ever gets one. */
+export function isOldBlob({ kind, changedAt }: DataFile, now: number): boolean {
+  return (kind === 'blob' || kind === 'unfinished-blob') && changedAt < now - AGE
 }
 
 /** Names of blobs whose file is not there. */

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 
+import { removedUntil } from '../care/retention/removed-until.ts'
 import type { Context } from '../context.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { App } from '../http/app.ts'
@@ -30,7 +31,17 @@ export function entriesRoute(app: App, { access, events, meta }: Context): void 
         }),
         response: {
           ...refusals,
-          200: Type.Object({ entries: Type.Array(logEntry), nextCursor: nullable(Type.String()) }),
+          200: Type.Object({
+            entries: Type.Array(logEntry),
+            nextCursor: nullable(Type.String()),
+            removedUntil: nullable(
+              Type.String({
+                format: 'date-time',
+                description:
+                  'Entries received before this moment were removed by age, some of this session perhaps among them; null when none can be. Issues keep those that led to them.',
+              }),
+            ),
+          }),
         },
       },
     },
@@ -43,7 +54,14 @@ export function entriesRoute(app: App, { access, events, meta }: Context): void 
         until: readTime(until, 'until'),
       }
       try {
-        return await events.page(range, { limit, cursor })
+        const [page, removed] = await Promise.all([
+          events.page(range, { limit, cursor }),
+          removedUntil(meta, session),
+        ])
+        return {
+          ...page,
+          removedUntil: removed === undefined ? null : new Date(removed).toISOString(),
+        }
       } catch (error) {
         if (error instanceof CursorError) throw new ApiError('VALIDATION_ERROR', error.message)
         throw error

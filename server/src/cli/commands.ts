@@ -7,6 +7,7 @@ import { keysCommands } from './keys/commands.ts'
 import type { Environment } from './parse-options.ts'
 import { ownerCommand } from './owner-command.ts'
 import { restoreCommand } from './restore-command.ts'
+import { retentionCommand } from './retention-command.ts'
 import { startCommand } from './start-command.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   doctorCommand,
   backupCommand,
   restoreCommand,
+  retentionCommand,
 ]
 
 /** Does what was typed. Rejects with a `UsageError` when that makes no command. */

@@ -5,6 +5,7 @@ import { defineCommand } from './command.ts'
 import { allowancesOf, LIMIT_OPTIONS } from './limit-options.ts'
 import { wholeNumber } from './option-values.ts'
 import { DATA_OPTION, flag, option, UnusableValue, type OptionValues } from './option.ts'
+import { RETENTION_OPTIONS } from './retention-options.ts'
 import { UsageError } from './usage-error.ts'
 
 const options = {
@@ -24,6 +25,7 @@ const options = {
   }),
   data: DATA_OPTION,
   ...LIMIT_OPTIONS,
+  ...RETENTION_OPTIONS,
   dev: flag({
     summary: 'Keep the secret keys in DIR/dev-keys.json, so that every start prints them.',
     environment: true,
@@ -55,10 +57,11 @@ async function runStart(values: StartOptions): Promise<void> {
 }
 
 async function start(values: StartOptions): Promise<Collector> {
-  const { data, host, port, dev } = values
+  const { data, host, port, dev, maxDays, maxBytes, issueDays } = values
+  const retention = { maxDays, maxBytes, issueDays }
   const allowances = allowancesOf(values)
   try {
-    return await startCollector({ folder: resolve(data), host, port, dev, allowances })
+    return await startCollector({ folder: resolve(data), host, port, dev, allowances, retention })
   } catch (error) {
     throw explained(error, { host, port })
   }

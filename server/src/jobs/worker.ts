@@ -6,8 +6,8 @@ import type { Job, JobQueue } from '../storage/job-queue.ts'
 const LEASE_DURATION = 5 * 60_000
 const MOST_ATTEMPTS = 5
 const FIRST_RETRY = 1000
-/** Work added without `wake`, e.g. by another process, is found after this. */
-const POLL_INTERVAL = 30_000
+/** Work added without `wake`, e.g. by a command of care, is found after this. */
+const POLL_INTERVAL = 1000
 
 export interface WorkerOptions {
   jobs: JobQueue
@@ -65,7 +65,20 @@ export function createWorker(options: WorkerOptions): Worker {
     } catch (error) {
       logError(error)
     }
-    if (!stopped) timer = setTimeout(wake, delay)
+    if (!stopped) timer = setTimeout(() => void look(), delay)
+  }
+
+  /** Claiming writes, so that it is left alone until something is due. */
+  async function look(): Promise<void> {
+    const mine = timer
+    const nextRunAt = await jobs.nextRunAt().catch((error: unknown) => {
+      if (!stopped) logError(error)
+      return undefined
+    })
+    // Woken meanwhile: then the next look is arranged already.
+    if (stopped || working || timer !== mine) return
+    if (nextRunAt !== undefined && nextRunAt <= now()) wake()
+    else timer = setTimeout(() => void look(), POLL_INTERVAL)
   }
 
   return {

@@ -7,7 +7,7 @@ export interface Job {
   attempt: number
 }
 
-export type JobKind = 'analyse-issue'
+export type JobKind = 'analyse-issue' | 'retention' | 'erase'
 
 /** Work that must be done once, also when the process dies in between. */
 export interface JobQueue {

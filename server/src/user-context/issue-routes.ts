@@ -118,9 +118,12 @@ function listRoute(app: App, { access, events, meta }: Context): void {
         }),
       )
       const counts = await events.counts(ranges)
-      const issues = found.issues.map((issue, index) => {
-        return { ...mapIssue(issue), entryCounts: counts[index] ?? NO_ENTRIES }
-      })
+      const issues = await Promise.all(
+        found.issues.map(async (issue, index) => {
+          const kept = await meta.evidence(issue.issueId)
+          return { ...mapIssue(issue), entryCounts: kept?.counts ?? counts[index] ?? NO_ENTRIES }
+        }),
+      )
       return { issues, total: found.total, page }
     },
   )

@@ -43,6 +43,23 @@ export const META_CALLS: CallKinds<MetaStore> = {
   touchAccountSession: 'write',
   closeAccountSession: 'write',
   closeAccountSessions: 'write',
+  // Looks at many issues, rarely: the thread that answers requests must not wait for it.
+  issuesWithoutEvidence: 'write',
+  saveEvidence: 'write',
+  evidence: 'read',
+  noteDroppedDay: 'write',
+  lastDroppedDay: 'read',
+  expiredReplay: 'write',
+  removeReplay: 'write',
+  expiredIssues: 'read',
+  removeIssue: 'write',
+  sessionsToEmpty: 'write',
+  removeSessions: 'write',
+  sessionsOfUser: 'read',
+  sessionsNamed: 'read',
+  sessionTraces: 'read',
+  unknownBlobs: 'read',
+  erase: 'write',
   // Closes the connection it is called on.
   close: 'read',
 }

@@ -53,6 +53,8 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
       return target[method]?.(...args)
     },
     databaseOf({ store, method, args }) {
+      // It empties the write-ahead log, which cannot be done inside a transaction.
+      if (method === 'erase') return undefined
       if (store !== 'events') return meta
       if (method !== 'append') return undefined
       const [batch] = args as [PackedBatch]

@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 
+import { emptyLog } from './empty-log.ts'
 import { segmentPath, type Segments } from './segments.ts'
 
 /** Removes a day's file. Whoever reads it meanwhile goes on; its space is free when they are done. */
@@ -30,7 +31,7 @@ export function eraseSessions(segments: Segments, sessionIds: readonly string[])
       if (rows > 0) db.exec(`INSERT INTO notable_texts (notable_texts) VALUES ('rebuild')`)
       return rows
     })
-    if (removed > 0) db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    if (removed > 0) emptyLog(db)
     db.exec('PRAGMA secure_delete = OFF')
   }
 }

@@ -2,12 +2,14 @@ import type { MetaStore } from '../meta-store.ts'
 import { accountQueries } from './account-queries.ts'
 import { accountSessionQueries } from './account-session-queries.ts'
 import type { Database } from './database.ts'
+import { eraseQueries } from './erase-queries.ts'
 import { issueQueries } from './issue-queries.ts'
 import { keyQueries } from './key-queries.ts'
 import { outcomeQueries } from './outcome-queries.ts'
 import { projectQueries } from './project-queries.ts'
 import { replayQueries } from './replay-queries.ts'
 import { scrubRuleQueries } from './scrub-rule-queries.ts'
+import { retentionQueries } from './retention-queries.ts'
 import { sessionQueries } from './session-queries.ts'
 
 /** The relational store on `meta.db`, put together from one file of queries a table. */
@@ -22,6 +24,8 @@ export function createSqliteMetaStore(db: Database): MetaStore {
     ...replayQueries(db),
     ...outcomeQueries(db),
     ...scrubRuleQueries(db),
+    ...retentionQueries(db),
+    ...eraseQueries(db),
     async close() {
       db.close()
     },

@@ -5,6 +5,7 @@ import { KEY_SCOPES } from './003-key-scopes.ts'
 import { OUTCOME_SUMS } from './004-outcomes.ts'
 import { ACCOUNTS } from './005-accounts.ts'
 import { SCRUB_RULES } from './006-scrub-rules.ts'
+import { CARE } from './007-care.ts'
 
 /** The schema of `meta.db`, step by step, a file a step. Times are epoch milliseconds. */
 export const META_MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const META_MIGRATIONS: readonly Migration[] = [
   OUTCOME_SUMS,
   ACCOUNTS,
   SCRUB_RULES,
+  CARE,
 ]

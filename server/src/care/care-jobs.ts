@@ -1,0 +1,73 @@
+import type { Stores } from '../storage/data-folder.ts'
+import { dataBytes } from './data-bytes.ts'
+import { eraseSessions } from './erase/erase-sessions.ts'
+import { tryLockCare } from './lock-care.ts'
+import { describeRetention } from './retention/describe-retention.ts'
+import { removeOrphans } from './retention/remove-orphans.ts'
+import { OWN_LIMITS, readLimits, type RetentionLimits } from './retention/retention-limits.ts'
+import { runRetention } from './retention/run-retention.ts'
+
+export interface CareOptions {
+  folder: string
+  stores: Pick<Stores, 'blobs' | 'events' | 'jobs' | 'meta'>
+  limits: RetentionLimits
+  now: () => number
+  wakeWorker: () => void
+  logError: (error: unknown) => void
+  /** Takes what the person who runs the collector should know. */
+  tell: (sentence: string) => void
+}
+
+const HOUR = 60 * 60_000
+
+/** The jobs of care inside a collector, whose writer thread alone may write. */
+export function createCareJobs({ folder, stores, limits, now, tell }: CareOptions) {
+  const locked = async (subject: string, work: () => Promise<void>) => {
+    const unlock = tryLockCare(folder)
+    if (!unlock) {
+      // A backup is under way. What comes every hour can wait for the next; the rest is tried again.
+      if (subject === OWN_LIMITS) return
+      throw new Error(`${folder} is being backed up`)
+    }
+    try {
+      await work()
+    } finally {
+      unlock()
+    }
+  }
+
+  return {
+    retention: (subject: string) =>
+      locked(subject, async () => {
+        const result = await runRetention({
+          stores,
+          limits: readLimits(subject, limits),
+          now,
+          usedBytes: () => dataBytes(folder),
+          warn: tell,
+        })
+        const orphans = await removeOrphans(stores.meta, folder, now())
+        const sentence = describeRetention(result, orphans)
+        if (sentence !== undefined) tell(`retention removed ${sentence}`)
+      }),
+    erase: (subject: string) =>
+      locked(subject, async () => {
+        // Written by the command that asked for it.
+        const sessionIds = JSON.parse(subject) as string[]
+        await eraseSessions(stores, { folder, sessionIds })
+        tell(`erased ${sessionIds.length} sessions`)
+      }),
+  }
+}
+
+/** Has retention done now and every hour; returns what ends that. */
+export function scheduleRetention({ stores, now, wakeWorker, logError }: CareOptions): () => void {
+  const ask = () => {
+    stores.jobs
+      .enqueue({ kind: 'retention', subject: OWN_LIMITS, runAt: now() })
+      .then(wakeWorker, logError)
+  }
+  ask()
+  const timer = setInterval(ask, HOUR)
+  return () => clearInterval(timer)
+}
