@@ -30,18 +30,20 @@ export interface StartOptions {
   /** Default: a new folder that is removed with the test. */
   data?: string
   args?: readonly string[]
+  /** Variables of its environment, beside those of the tests. */
+  environment?: Record<string, string>
   /** Registers what undoes the start. Default: at the end of the current test. */
   onFinished?: (cleanUp: () => Promise<void>) => void
 }
 
 /** Starts the built collector as a process on a free port. */
 export async function startCollector(options: StartOptions = {}): Promise<RunningCollector> {
-  const { args = [], onFinished = onTestFinished } = options
+  const { args = [], environment = {}, onFinished = onTestFinished } = options
   const data = options.data ?? (await temporaryFolder(onFinished))
   const child = spawn(
     process.execPath,
     [MAIN, 'start', '--port', '0', '--data', data, '--json', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
   )
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
