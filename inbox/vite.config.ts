@@ -1,8 +1,11 @@
 import { defaultClientConditions, defineConfig } from 'vite'
 
-/** The collector serves the result under `/inbox/`; the replay frame is a document of its own. */
+/**
+ * The collector serves the result under `/inbox/`, below a prefix of the operator's choice; so
+ * files name each other relatively. The replay frame is a document of its own.
+ */
 export default defineConfig({
-  base: '/inbox/',
+  base: './',
   resolve: { conditions: ['casefile-source', ...defaultClientConditions] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

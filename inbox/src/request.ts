@@ -1,4 +1,5 @@
 import { ApiError, type ApiErrorCode } from './api-error.ts'
+import { BASE_PATH } from './base-path.ts'
 
 /** The collector's own API, see `/openapi.json`. */
 export const OWN = '/api/casefile/v1'
@@ -6,7 +7,7 @@ export const OWN = '/api/casefile/v1'
 /** Asks the collector; rejects with an `ApiError` when there is no answer. */
 export async function request(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...init })
+    return await fetch(BASE_PATH + path, { credentials: 'same-origin', cache: 'no-store', ...init })
   } catch (cause) {
     if (init.signal?.aborted) throw cause
     throw new ApiError('unreachable', `The collector at ${location.host} does not answer.`, {

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
+import { BASE_PATH } from './base-path.ts'
+
 export type Route =
   | { page: 'issues' }
   | { page: 'issue'; issueId: string }
@@ -15,7 +17,7 @@ export interface Place {
 
 type Changes = { [name: string]: string | undefined }
 
-const BASE = import.meta.env.BASE_URL
+const BASE = `${BASE_PATH}/inbox/`
 const listeners = new Set<() => void>()
 
 export function usePlace(): Place {

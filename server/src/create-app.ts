@@ -7,7 +7,9 @@ import { casefileApiRoutes } from './casefile-api/routes.ts'
 import type { Context } from './context.ts'
 import { answerErrors, earlyErrors } from './http/answer-errors.ts'
 import type { App } from './http/app.ts'
+import { withoutBasePath } from './http/base-path.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
+import { trustProxyOption, type TrustedProxies } from './http/trust-proxy.ts'
 import { validationError } from './http/validation-message.ts'
 import { schemaController } from './http/validators.ts'
 import { openApiOptions } from './openapi.ts'
@@ -23,6 +25,9 @@ export interface AppOptions {
   context: Context
   folders: StaticFolders
   version: string
+  /** Where a proxy has put the collector: `''` or e.g. `/casefile`. */
+  basePath: string
+  trustProxy: TrustedProxies
   /** Takes what went wrong inside; clients are told nothing of it. */
   logError: (error: unknown) => void
 }
@@ -32,7 +37,7 @@ const REQUEST_TIMEOUT = 120_000
 
 /** The whole HTTP side of a collector: every route over the given stores. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { context, folders, version, logError } = options
+  const { context, folders, version, basePath, trustProxy, logError } = options
   const app: App = fastify({
     ...earlyErrors,
     schemaController,
@@ -41,25 +46,29 @@ export async function createApp(options: AppOptions): Promise<App> {
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'ignore',
     requestTimeout: REQUEST_TIMEOUT,
+    trustProxy: trustProxyOption(trustProxy),
+    rewriteUrl: withoutBasePath(basePath),
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   answerErrors(app, logError)
   app.removeContentTypeParser('text/plain')
   app.decorateRequest('access', null)
+  app.decorate('basePath', basePath)
+  app.decorate('isBehindProxy', trustProxy !== undefined || basePath !== '')
   app.addHook('onRequest', setSecurityHeaders)
   countRequests(app, context.outcomes)
   registerSchemas(app)
-  await app.register(swagger, openApiOptions(version))
+  await app.register(swagger, openApiOptions(version, basePath))
   await app.register(fastifyStatic, { root: folders.inbox, serve: false, cacheControl: false })
 
   // In a plugin of their own, because the OpenAPI document lists what is added after it is ready.
   await app.register(async (routes: App) => {
-    serviceRoutes(routes, { version, folders })
+    serviceRoutes(routes, { version, folders, basePath })
     userContextRoutes(routes, context)
     casefileApiRoutes(routes, context)
     sdkRoutes(routes, folders)
-    inboxRoutes(routes, folders)
+    inboxRoutes(routes, folders, basePath)
   })
   return app
 }

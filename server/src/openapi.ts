@@ -1,7 +1,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 
 /** How the OpenAPI document is made from the routes' schemas. */
-export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
+export function openApiOptions(version: string, basePath: string): FastifyDynamicSwaggerOptions {
   return {
     openapi: {
       openapi: '3.1.0',
@@ -10,6 +10,7 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
         version,
         description: 'Sessions, log entries, issues and their analysis.',
       },
+      ...(basePath && { servers: [{ url: basePath }] }),
       components: {
         securitySchemes: {
           apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },

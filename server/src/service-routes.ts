@@ -8,7 +8,7 @@ import { createSdkVersion } from './static/sdk-version.ts'
 /** What an operator or a script asks of the collector itself. */
 export function serviceRoutes(
   app: App,
-  { version, folders }: { version: string; folders: StaticFolders },
+  { version, folders, basePath }: { version: string; folders: StaticFolders; basePath: string },
 ): void {
   const sdkVersion = createSdkVersion(folders.sdk, folders.sdkVersion)
 
@@ -34,7 +34,11 @@ export function serviceRoutes(
     },
     async () => {
       const sdk = sdkVersion()
-      return { status: 'ok' as const, version, sdkUrl: sdk ? `/sdk/${sdk}/casefile.js` : null }
+      return {
+        status: 'ok' as const,
+        version,
+        sdkUrl: sdk ? `${basePath}/sdk/${sdk}/casefile.js` : null,
+      }
     },
   )
 

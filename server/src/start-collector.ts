@@ -11,6 +11,7 @@ import { createApp } from './create-app.ts'
 import { createAccessControl } from './http/access.ts'
 import { createInboxAccess } from './http/inbox-access.ts'
 import { createInboxCookies } from './http/inbox-cookies.ts'
+import type { TrustedProxies } from './http/trust-proxy.ts'
 import { createWorker } from './jobs/worker.ts'
 import type { PrintedKeys } from './keys/dev-keys.ts'
 import { createKeyUses } from './keys/key-uses.ts'
@@ -33,6 +34,9 @@ export interface CollectorOptions {
   dev: boolean
   allowances: RequestAllowances
   retention: RetentionLimits
+  /** `''`, or the path that the collector has behind a proxy, e.g. `/casefile`. */
+  basePath: string
+  trustProxy: TrustedProxies
 }
 
 export interface Collector {
@@ -50,7 +54,7 @@ export interface Collector {
 
 /** Composition root: opens the stores, starts the worker, and listens. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const { folder, host, port, dev, allowances, retention } = options
+  const { folder, host, port, dev, basePath } = options
   const stores = await openDataFolder(folder, {
     entries: STORAGE_ENTRIES,
     onSetAside: ({ day, path, saved }) =>
@@ -64,10 +68,8 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     const folders = findStaticFolders()
     const setUpToken = createSetUpToken()
     const { app, care, stopCounting, worker } = await assemble(stores, {
-      folder,
-      retention,
+      ...options,
       folders,
-      allowances,
       setUpToken,
     })
 
@@ -77,10 +79,10 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     const url = readableUrl(address)
     return {
       url,
-      inboxUrl: `${url}/inbox/`,
+      inboxUrl: `${url}${basePath}/inbox/`,
       setUpUrl: (await stores.meta.hasAccounts())
         ? null
-        : `${url}/inbox/set-up#${setUpToken.token}`,
+        : `${url}${basePath}/inbox/set-up#${setUpToken.token}`,
       projectId: project.projectId,
       keys,
       warnings: missingBuilds(folders),
@@ -99,24 +101,13 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 
 async function assemble(
   stores: Stores,
-  {
-    folder,
-    folders,
-    allowances,
-    retention,
-    setUpToken,
-  }: {
-    folder: string
-    folders: StaticFolders
-    allowances: RequestAllowances
-    retention: RetentionLimits
-    setUpToken: SetUpToken
-  },
+  options: CollectorOptions & { folders: StaticFolders; setUpToken: SetUpToken },
 ) {
+  const { folder, allowances, retention, basePath, folders, setUpToken, trustProxy } = options
   const logError = (error: unknown) => console.error(error)
   const now = () => Date.now()
   const { meta } = stores
-  const cookies = createInboxCookies()
+  const cookies = createInboxCookies(basePath)
   const limits = createRequestLimits({ allowances, now })
   const outcomes = createOutcomeCounter({ write: meta.addOutcomes, now, logError })
   const stopForgetting = startForgetting({ meta, now, logError })
@@ -181,6 +172,8 @@ async function assemble(
     },
     folders,
     version: VERSION,
+    basePath,
+    trustProxy,
     logError,
   })
   const stopCounting = async () => {

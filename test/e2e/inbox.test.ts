@@ -7,6 +7,7 @@ import { readCollector } from '../helpers/read-collector.ts'
 import { readReplay } from '../helpers/read-replay.ts'
 import { servePages } from '../helpers/serve-pages.ts'
 import { type RunningCollector, startCollector } from '../helpers/start-collector.ts'
+import { startProxy } from '../helpers/start-proxy.ts'
 
 /** A page on which paying fails; its text is shown in the replay. */
 const failingPage = ({ url, keys }: RunningCollector) => `<!doctype html><title>Pay</title>
@@ -194,4 +195,26 @@ it('replays two reports of one visit as one recording', async () => {
   const inbox = await openPage(`${collector.inboxUrl}issues/${issueId}`)
 
   await recordedPage(inbox.page).getByText('Payment failed').waitFor()
+})
+
+it.each([true, false])('works below a path of a proxy (that strips it: %s)', async (strips) => {
+  const collector = await startCollector({ args: ['--base-path', '/tools/casefile'] })
+  const proxy = await startProxy({ target: collector.url, basePath: '/tools/casefile', strips })
+  const url = `${proxy}/tools/casefile`
+  await reportFailure({ ...collector, url }, 'Paying fails behind a proxy')
+
+  const { page, context } = await openPage('about:blank')
+  // Stands for a sign-in: whoever comes through a proxy needs one.
+  await context.setExtraHTTPHeaders({ 'x-api-key': collector.keys.project })
+  await page.route('**/inbox-session', (route) => route.fulfill({ status: 204 }))
+  await page.goto(`${url}/`)
+  await page.getByText('Paying fails behind a proxy').click()
+
+  await page.waitForURL(/\/tools\/casefile\/inbox\/issues\/[\w-]+$/)
+  await recordedPage(page)
+    .getByText(/Ready to pay|Payment failed/)
+    .waitFor()
+  await page.reload()
+  await page.getByRole('link', { name: 'Install' }).click()
+  await page.getByText(`src="${url}/casefile.js"`).waitFor()
 })

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 
+import { BASE_PATH } from '../base-path.ts'
 import type { Project } from '../api-types.ts'
 import { hrefTo } from '../routes.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
@@ -11,7 +12,7 @@ import './install.css'
 
 /** How a page begins to report here; also what stands where issues will be. */
 export function InstallPage({ project, isFirst = false }: { project: Project; isFirst?: boolean }) {
-  const { origin } = location
+  const endpoint = location.origin + BASE_PATH
 
   useEffect(() => {
     document.title = 'Install · Casefile'
@@ -27,9 +28,12 @@ export function InstallPage({ project, isFirst = false }: { project: Project; is
       </p>
       <Snippet
         title="Any page: paste before </head>"
-        code={scriptTag(origin, project.captureKey)}
+        code={scriptTag(endpoint, project.captureKey)}
       />
-      <Snippet title="With npm: npm install casefile" code={npmCode(origin, project.captureKey)} />
+      <Snippet
+        title="With npm: npm install casefile"
+        code={npmCode(endpoint, project.captureKey)}
+      />
       <dl class="install-facts">
         <dt>Capture key</dt>
         <dd>
@@ -38,8 +42,8 @@ export function InstallPage({ project, isFirst = false }: { project: Project; is
         </dd>
         <dt>Collector</dt>
         <dd>
-          <code class="captured">{origin}</code>
-          <CopyButton text={origin} label="Copy the address of the collector" compact />
+          <code class="captured">{endpoint}</code>
+          <CopyButton text={endpoint} label="Copy the address of the collector" compact />
         </dd>
       </dl>
       <Arrival project={project} />

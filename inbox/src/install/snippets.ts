@@ -1,16 +1,16 @@
-export function scriptTag(origin: string, captureKey: string): string {
-  return `<script src="${origin}/casefile.js"
+export function scriptTag(endpoint: string, captureKey: string): string {
+  return `<script src="${endpoint}/casefile.js"
   data-key="${captureKey}"
-  data-endpoint="${origin}" async></script>`
+  data-endpoint="${endpoint}" async></script>`
 }
 
-export function npmCode(origin: string, captureKey: string): string {
+export function npmCode(endpoint: string, captureKey: string): string {
   return `import { init } from 'casefile'
 import { mountWidget } from 'casefile/widget'
 
 const casefile = init({
   key: '${captureKey}',
-  endpoint: '${origin}',
+  endpoint: '${endpoint}',
 })
 mountWidget(casefile)`
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 
+import { BASE_PATH } from '../base-path.ts'
 import { formatLength } from '../timeline/format-offset.ts'
 import type { TimelineRow } from '../timeline/timeline-row.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -69,7 +70,7 @@ function Stage({ player, isReady, colorScheme }: StageProps) {
         ref={frame}
         title="Replay of the page"
         sandbox="allow-scripts allow-same-origin"
-        src={`${import.meta.env.BASE_URL}replay-frame.html`}
+        src={`${BASE_PATH}/inbox/replay-frame.html`}
         tabIndex={-1}
         // A frame's own media queries follow the scheme of the element it stands in.
         style={{ colorScheme: colorScheme === 'dark' ? 'dark' : 'light' }}

@@ -5,6 +5,7 @@ import { defineCommand } from './command.ts'
 import { allowancesOf, LIMIT_OPTIONS } from './limit-options.ts'
 import { wholeNumber } from './option-values.ts'
 import { DATA_OPTION, flag, option, UnusableValue, type OptionValues } from './option.ts'
+import { PROXY_OPTIONS } from './proxy-options.ts'
 import { RETENTION_OPTIONS } from './retention-options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -24,6 +25,7 @@ const options = {
     read: readHost,
   }),
   data: DATA_OPTION,
+  ...PROXY_OPTIONS,
   ...LIMIT_OPTIONS,
   ...RETENTION_OPTIONS,
   dev: flag({
@@ -57,11 +59,12 @@ async function runStart(values: StartOptions): Promise<void> {
 }
 
 async function start(values: StartOptions): Promise<Collector> {
-  const { data, host, port, dev, maxDays, maxBytes, issueDays } = values
+  const { data, host, port, maxDays, maxBytes, issueDays, ...settings } = values
   const retention = { maxDays, maxBytes, issueDays }
   const allowances = allowancesOf(values)
   try {
-    return await startCollector({ folder: resolve(data), host, port, dev, allowances, retention })
+    const folder = resolve(data)
+    return await startCollector({ ...settings, folder, host, port, allowances, retention })
   } catch (error) {
     throw explained(error, { host, port })
   }

@@ -13,7 +13,7 @@ export interface InboxCookies {
 }
 
 /** The cookies that stand for "the inbox on this machine". They end with the process. */
-export function createInboxCookies(): InboxCookies {
+export function createInboxCookies(basePath = ''): InboxCookies {
   const known = new Set<string>()
 
   return {
@@ -22,7 +22,7 @@ export function createInboxCookies(): InboxCookies {
       known.add(digest(token))
       const [oldest] = known
       if (known.size > MOST_COOKIES && oldest !== undefined) known.delete(oldest)
-      return `${NAME}=${token}; HttpOnly; SameSite=Strict; Path=/`
+      return `${NAME}=${token}; HttpOnly; SameSite=Strict; Path=${basePath || '/'}`
     },
     isKnown(header = '') {
       return header

@@ -1,14 +1,23 @@
 import type { FastifyRequest } from 'fastify'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The collector was told that it stands behind a proxy. */
+    isBehindProxy: boolean
+  }
+}
+
 /**
  * Why a request may not use the inbox without a key, or `undefined` when it may.
  *
  * A request is local when it came over a loopback socket, asked for a loopback host (a page that
  * re-binds its own name to 127.0.0.1 does not), was not made by another site's page, and was not
- * handed on by a proxy, behind which every stranger looks local.
+ * handed on by a proxy, behind which every stranger looks local. Not every proxy says that it is
+ * one, so a collector that was told of a proxy takes no request for local.
  */
 export function notLocalReason(request: FastifyRequest): string | undefined {
   const { headers, raw } = request
+  if (request.server.isBehindProxy) return 'the collector stands behind a proxy'
   const { remoteAddress = '', localAddress = '' } = raw.socket
   if (!isLoopbackAddress(remoteAddress) || !isLoopbackAddress(localAddress)) {
     return 'it came from another machine'

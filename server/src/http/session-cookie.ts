@@ -22,6 +22,7 @@ export function setSessionCookie(
 ): void {
   const age = token === null ? 0 : Math.floor(LASTS_FOR / 1000)
   const secure = isHttps(request) ? '; Secure' : ''
-  const cookie = `${NAME}=${token ?? ''}; Max-Age=${age}; HttpOnly; SameSite=Strict; Path=/${secure}`
+  const path = request.server.basePath || '/'
+  const cookie = `${NAME}=${token ?? ''}; Max-Age=${age}; HttpOnly; SameSite=Strict; Path=${path}${secure}`
   reply.headers({ 'set-cookie': cookie, 'cache-control': 'no-store' })
 }

@@ -6,6 +6,7 @@ import Type from 'typebox'
 
 import { ApiError } from '../http/api-error.ts'
 import type { App } from '../http/app.ts'
+import { createInboxPage } from './inbox-page.ts'
 import type { StaticFolders } from './packages.ts'
 
 const INBOX_POLICY = [
@@ -38,15 +39,18 @@ const REPLAY_FRAME_POLICY = [
 ].join('; ')
 
 /** The developers' app under `/inbox/`; its own router knows every path without a file. */
-export function inboxRoutes(app: App, { inbox }: StaticFolders): void {
+export function inboxRoutes(app: App, { inbox }: StaticFolders, basePath: string): void {
   const hide = { schema: { hide: true } }
+  const inboxPage = createInboxPage(join(inbox, 'index.html'), basePath)
+  const home = `${basePath}/inbox/`
 
-  app.get('/', hide, (_request, reply) => reply.redirect('/inbox/'))
-  app.get('/inbox', hide, (_request, reply) => reply.redirect('/inbox/'))
+  app.get('/', hide, (_request, reply) => reply.redirect(home))
+  app.get('/inbox', hide, (_request, reply) => reply.redirect(home))
 
-  app.get('/inbox/replay-frame.html', hide, (_request, reply) =>
-    sendPage(reply, 'replay-frame.html', REPLAY_FRAME_POLICY),
-  )
+  app.get('/inbox/replay-frame.html', hide, (_request, reply) => {
+    if (!existsSync(join(inbox, 'replay-frame.html'))) throw notBuilt()
+    return asPage(reply, REPLAY_FRAME_POLICY).sendFile('replay-frame.html', inbox)
+  })
   app.get(
     '/inbox/assets/*',
     { schema: { hide: true, params: Type.Object({ '*': Type.String() }) } },
@@ -60,14 +64,17 @@ export function inboxRoutes(app: App, { inbox }: StaticFolders): void {
         })
         .sendFile(request.params['*'], join(inbox, 'assets')),
   )
-  app.get('/inbox/*', hide, (_request, reply) => sendPage(reply, 'index.html', INBOX_POLICY))
+  app.get('/inbox/*', hide, (_request, reply) => {
+    const html = inboxPage()
+    if (html === undefined) throw notBuilt()
+    return asPage(reply, INBOX_POLICY).type('text/html; charset=utf-8').send(html)
+  })
+}
 
-  function sendPage(reply: FastifyReply, file: string, policy: string) {
-    if (!existsSync(join(inbox, file))) {
-      throw new ApiError('NOT_FOUND', 'The inbox is not built. Run: npm run build')
-    }
-    return reply
-      .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' })
-      .sendFile(file, inbox)
-  }
+function asPage(reply: FastifyReply, policy: string): FastifyReply {
+  return reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' })
+}
+
+function notBuilt(): ApiError {
+  return new ApiError('NOT_FOUND', 'The inbox is not built. Run: npm run build')
 }

@@ -112,8 +112,8 @@ describe('the files of the inbox', () => {
 
   it('can be loaded by the replay frame, which has no origin', async () => {
     const { text } = await get('/inbox/replay-frame.html')
-    const [asset = ''] = /\/inbox\/assets\/[\w-]+\.js/.exec(text) ?? []
-    const { status, headers } = await get(asset)
+    const [asset = ''] = /assets\/[\w-]+\.js/.exec(text) ?? []
+    const { status, headers } = await get(`/inbox/${asset}`)
 
     expect(status).toBe(200)
     expect(headers['access-control-allow-origin']).toBe('*')
