@@ -8,6 +8,8 @@ import type { Context } from './context.ts'
 import { answerErrors, earlyErrors } from './http/answer-errors.ts'
 import type { App } from './http/app.ts'
 import { withoutBasePath } from './http/base-path.ts'
+import { acceptJson } from './http/json-body.ts'
+import { limitConnections, timeouts } from './http/slow-clients.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { trustProxyOption, type TrustedProxies } from './http/trust-proxy.ts'
 import { validationError } from './http/validation-message.ts'
@@ -32,30 +34,26 @@ export interface AppOptions {
   logError: (error: unknown) => void
 }
 
-/** A phone on a bad line uploads a replay in this time; nobody needs to hold a connection longer. */
-const REQUEST_TIMEOUT = 120_000
-
 /** The whole HTTP side of a collector: every route over the given stores. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { context, folders, version, basePath, trustProxy, logError } = options
+  const isBehindProxy = trustProxy !== undefined || basePath !== ''
   const app: App = fastify({
     ...earlyErrors,
     schemaController,
     schemaErrorFormatter: validationError,
-    // A page may log an object with such a key; it is left out instead of refusing the batch.
-    onProtoPoisoning: 'remove',
-    onConstructorPoisoning: 'ignore',
-    requestTimeout: REQUEST_TIMEOUT,
+    ...timeouts,
     trustProxy: trustProxyOption(trustProxy),
     rewriteUrl: withoutBasePath(basePath),
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   answerErrors(app, logError)
-  app.removeContentTypeParser('text/plain')
+  acceptJson(app)
+  limitConnections(app.server, { isBehindProxy })
   app.decorateRequest('access', null)
   app.decorate('basePath', basePath)
-  app.decorate('isBehindProxy', trustProxy !== undefined || basePath !== '')
+  app.decorate('isBehindProxy', isBehindProxy)
   app.addHook('onRequest', setSecurityHeaders)
   countRequests(app, context.outcomes)
   registerSchemas(app)

@@ -12,7 +12,6 @@ import type { App } from '../http/app.ts'
 import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
 import { findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
-import { inflateBody } from '../http/inflate-body.ts'
 import { countAccepted } from '../outcomes/count-accepted.ts'
 import { refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
@@ -43,7 +42,6 @@ function uploadRoute(app: App, context: Context): void {
       config: { intake: 'replay' },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
-      preParsing: inflateBody,
       schema: {
         summary: 'Upload a piece of a session’s recording',
         tags: ['Casefile'],

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http'
-import type { FastifyError, FastifyReply, FastifyServerOptions } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 
 import { ApiError, codeOfStatus, errorBody } from './api-error.ts'
 import type { App } from './app.ts'
+import { tooLarge } from './json-body.ts'
 import { mapStoreError } from './map-store-error.ts'
 
 /** Turns whatever goes wrong into `{statusCode, error, message}`; only here is that decided. */
@@ -15,10 +16,10 @@ export function answerErrors(app: App, log: (error: unknown) => void): void {
       .send(errorBody('NOT_FOUND', `There is no ${request.method} ${path}`))
   })
 
-  app.setErrorHandler<FastifyError | ApiError>((thrown, _request, reply) => {
+  app.setErrorHandler<FastifyError | ApiError>((thrown, request, reply) => {
     // A route may have said already how long its file is good for; this is not that file.
     reply.header('cache-control', 'no-store')
-    const error = mapStoreError(thrown) ?? thrown
+    const error = mapStoreError(thrown) ?? mapBodyError(thrown, request) ?? thrown
     if (error instanceof ApiError) {
       return reply
         .code(error.statusCode)
@@ -50,11 +51,7 @@ export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'client
       socket.destroy()
       return
     }
-    const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
-    const refused = errorBody(
-      tooLarge ? 'PAYLOAD_TOO_LARGE' : 'VALIDATION_ERROR',
-      tooLarge ? 'The headers are too large' : 'This is not a valid HTTP request',
-    )
+    const refused = earlyRefusal(error.code)
     const body = JSON.stringify(refused)
     socket.end(
       [
@@ -69,6 +66,23 @@ export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'client
   },
 }
 
+/** Of what Fastify says about a body, what is worth more than its code. */
+function mapBodyError(error: FastifyError | ApiError, request: FastifyRequest) {
+  if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return undefined
+  return tooLarge(request.routeOptions.bodyLimit, 'sent')
+}
+
+function earlyRefusal(code: string) {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return errorBody('PAYLOAD_TOO_LARGE', 'The headers are too large')
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return errorBody('REQUEST_TIMEOUT', 'The request took too long to arrive')
+    default:
+      return errorBody('VALIDATION_ERROR', 'This is not a valid HTTP request')
+  }
+}
+
 function messageOf(error: FastifyError): string {
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
@@ -76,8 +90,6 @@ function messageOf(error: FastifyError): string {
       return 'The body is not valid JSON'
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'The body must be JSON, with Content-Type: application/json'
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return 'The body is larger than this endpoint accepts'
     default:
       return error.message
   }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 
 import { ApiError, codeOfStatus, type ErrorCode } from '../http/api-error.ts'
 import type { App } from '../http/app.ts'
+import { mapStoreError } from '../http/map-store-error.ts'
 import type { OutcomeCounter } from './outcome-counter.ts'
 import type { Item, Outcome, Reason } from './outcome.ts'
 
@@ -29,7 +30,8 @@ export function countRequests(app: App, outcomes: OutcomeCounter): void {
   app.decorateRequest('overLimit', null)
 
   app.addHook('onError', async (request, _reply, error) => {
-    const code = error instanceof ApiError ? error.code : codeOfStatus(error.statusCode ?? 500)
+    const refusal = mapStoreError(error) ?? error
+    const code = refusal instanceof ApiError ? refusal.code : codeOfStatus(error.statusCode ?? 500)
     request.outcomeReason ??= REASON_OF[code] ?? 'error'
   })
 

@@ -6,7 +6,6 @@ import type { App } from '../http/app.ts'
 import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
 import { findIssue, findProject, findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
-import { inflateBody } from '../http/inflate-body.ts'
 import { refusals } from '../schemas/error.ts'
 import { IssueInputSchema, IssueListSchema, IssueSchema } from '../schemas/issue.ts'
 import { reference } from '../schemas/reference.ts'
@@ -38,7 +37,6 @@ function createRoute(app: App, context: Context): void {
       config: { intake: 'issues' },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
-      preParsing: inflateBody,
       schema: {
         summary: 'Create an issue from a session; its analysis follows',
         tags: ['UserContext'],

@@ -8,7 +8,6 @@ import type { App } from '../http/app.ts'
 import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
 import { findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
-import { inflateBody } from '../http/inflate-body.ts'
 import { refusals } from '../schemas/error.ts'
 import { LogEntryInputSchema } from '../schemas/log-entry.ts'
 import { reference } from '../schemas/reference.ts'
@@ -29,7 +28,6 @@ export function logRoute(app: App, context: Context): void {
       config: { intake: 'entries', countsOverLimit: true },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
-      preParsing: inflateBody,
       schema: {
         summary: 'Send log entries of a session',
         tags: ['UserContext'],
