@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
 
 import { analysedIssue } from '../helpers/analysed-issue.ts'
+import { makeOwner, OWNER } from '../helpers/inbox-owner.ts'
 import { openPage } from '../helpers/launch-chromium.ts'
 import { readCollector } from '../helpers/read-collector.ts'
 import { readReplay } from '../helpers/read-replay.ts'
@@ -203,11 +204,11 @@ it.each([true, false])('works below a path of a proxy (that strips it: %s)', asy
   const url = `${proxy}/tools/casefile`
   await reportFailure({ ...collector, url }, 'Paying fails behind a proxy')
 
-  const { page, context } = await openPage('about:blank')
-  // Stands for a sign-in: whoever comes through a proxy needs one.
-  await context.setExtraHTTPHeaders({ 'x-api-key': collector.keys.project })
-  await page.route('**/inbox-session', (route) => route.fulfill({ status: 204 }))
-  await page.goto(`${url}/`)
+  await makeOwner(collector)
+  const { page, context } = await openPage(`${url}/`)
+  await page.getByLabel('E-mail').fill(OWNER.email)
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('Paying fails behind a proxy').click()
 
   await page.waitForURL(/\/tools\/casefile\/inbox\/issues\/[\w-]+$/)
@@ -217,4 +218,5 @@ it.each([true, false])('works below a path of a proxy (that strips it: %s)', asy
   await page.reload()
   await page.getByRole('link', { name: 'Install' }).click()
   await page.getByText(`src="${url}/casefile.js"`).waitFor()
+  expect((await context.cookies()).map(({ path }) => path)).toEqual(['/tools/casefile'])
 })
