@@ -1,6 +1,7 @@
 import { VERSION } from '../version.ts'
 import { backupCommand } from './backup-command.ts'
 import type { Command } from './command.ts'
+import { eraseCommand } from './erase-command.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { commandHelp, overallHelp } from './help.ts'
 import { keysCommands } from './keys/commands.ts'
@@ -20,6 +21,7 @@ const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   retentionCommand,
+  eraseCommand,
 ]
 
 /** Does what was typed. Rejects with a `UsageError` when that makes no command. */
