@@ -6,8 +6,8 @@ import { withMetaStore } from '../with-meta-store.ts'
 export const revokeKeyCommand = defineCommand({
   name: 'keys revoke',
   summary: 'End a key at once and for good.',
-  description: `A running collector refuses it within 2 seconds. Pages that still have a revoked capture key keep
-what they recorded, and send it when they get a key that works.`,
+  description: `A running collector refuses it within 2 seconds. Pages that still have a revoked capture key stop
+sending; what they recorded stays on the device and is never sent under another key.`,
   operands: { placeholder: 'KEY', least: 1 },
   options: { data: DATA_OPTION },
   run: ({ data }, [named = '']) =>
