@@ -1,5 +1,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 
+import { SESSION_COOKIE } from './http/session-cookie.ts'
+
 /** How the OpenAPI document is made from the routes' schemas. */
 export function openApiOptions(version: string, basePath: string): FastifyDynamicSwaggerOptions {
   return {
@@ -14,9 +16,16 @@ export function openApiOptions(version: string, basePath: string): FastifyDynami
       components: {
         securitySchemes: {
           apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+          bearer: { type: 'http', scheme: 'bearer', description: 'The same key as a token.' },
+          inboxSession: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: SESSION_COOKIE,
+            description: 'A browser that is signed in to the inbox.',
+          },
         },
       },
-      security: [{ apiKey: [] }],
+      security: [{ apiKey: [] }, { bearer: [] }],
       tags: [{ name: 'UserContext' }, { name: 'Casefile' }, { name: 'Service' }],
     },
     // Otherwise components are called def-0, def-1, …

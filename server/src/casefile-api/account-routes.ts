@@ -8,7 +8,7 @@ import { ApiError } from '../http/api-error.ts'
 import type { App } from '../http/app.ts'
 import { notLocalReason } from '../http/loopback.ts'
 import { refuseForeignPages } from '../http/refuse-foreign-pages.ts'
-import { setSessionCookie } from '../http/session-cookie.ts'
+import { readSessionCookie, setSessionCookie } from '../http/session-cookie.ts'
 import { addressGroup } from '../limits/address-group.ts'
 import { PasswordChangeSchema, SetUpSchema, SignInSchema } from '../schemas/account.ts'
 import { ErrorSchema, refusals } from '../schemas/error.ts'
@@ -33,7 +33,7 @@ export function accountRoutes(app: App, context: Context): void {
   signOutEverywhereRoute(app, context)
 }
 
-function signInRoute(app: App, { accounts }: Context): void {
+function signInRoute(app: App, { accounts, inboxSessions }: Context): void {
   app.post(
     `${OWN}/inbox-sign-in`,
     {
@@ -50,6 +50,10 @@ function signInRoute(app: App, { accounts }: Context): void {
       refuseForeignPages(request)
       const result = await accounts.signIn(request.body, comesFrom(request)).catch(rethrow)
       if (result.step !== 'done') throw refusalOf(result, { wrong: wrongSignIn() })
+
+      // Somebody else was signed in here, or the same person: either way that has ended.
+      const before = readSessionCookie(request)
+      if (before !== undefined) await inboxSessions.close(before)
       setSessionCookie(request, reply, result.token)
       return reply.code(204).send(null)
     },
@@ -89,7 +93,7 @@ function passwordRoute(app: App, { access, accounts }: Context): void {
       schema: {
         summary: 'Change one’s password, and sign out every other browser',
         tags: ['Casefile'],
-        security: [],
+        security: [{ inboxSession: [] }],
         body: reference(PasswordChangeSchema),
         response: { ...refusals, 204: Type.Null(), 409: reference(ErrorSchema) },
       },
@@ -114,7 +118,7 @@ function signOutEverywhereRoute(app: App, { access, meta }: Context): void {
       schema: {
         summary: 'Sign out of the inbox in every browser',
         tags: ['Casefile'],
-        security: [],
+        security: [{ inboxSession: [] }],
         response: { ...refusals, 204: Type.Null() },
       },
     },

@@ -3,12 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LASTS_FOR } from '../accounts/inbox-sessions.ts'
 import { isHttps } from './is-https.ts'
 
-const NAME = 'casefile_session'
+export const SESSION_COOKIE = 'casefile_session'
 
 /** The token of a browser that is signed in, when the request brings one. */
 export function readSessionCookie({ headers }: FastifyRequest): string | undefined {
   const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim())
-  return pairs.find((pair) => pair.startsWith(`${NAME}=`))?.slice(NAME.length + 1)
+  return pairs
+    .find((pair) => pair.startsWith(`${SESSION_COOKIE}=`))
+    ?.slice(SESSION_COOKIE.length + 1)
 }
 
 /**
@@ -23,6 +25,6 @@ export function setSessionCookie(
   const age = token === null ? 0 : Math.floor(LASTS_FOR / 1000)
   const secure = isHttps(request) ? '; Secure' : ''
   const path = request.server.basePath || '/'
-  const cookie = `${NAME}=${token ?? ''}; Max-Age=${age}; HttpOnly; SameSite=Strict; Path=${path}${secure}`
+  const cookie = `${SESSION_COOKIE}=${token ?? ''}; Max-Age=${age}; HttpOnly; SameSite=Strict; Path=${path}${secure}`
   reply.headers({ 'set-cookie': cookie, 'cache-control': 'no-store' })
 }

@@ -93,6 +93,14 @@ describe('the owner of the inbox', () => {
     expect(await read(collector, there)).toBe(200)
   })
 
+  it('ends the session before when signing in again in the same browser', async () => {
+    const collector = await ownedCollector()
+    const before = cookieOf(await signIn(collector))
+    const after = cookieOf(await signIn(collector, { headers: { cookie: before } }))
+
+    expect([await read(collector, before), await read(collector, after)]).toEqual([401, 200])
+  })
+
   it('signs out everywhere', async () => {
     const collector = await ownedCollector()
     const [here, there] = [cookieOf(await signIn(collector)), cookieOf(await signIn(collector))]
