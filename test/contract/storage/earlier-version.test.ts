@@ -17,7 +17,7 @@ it('a folder that an earlier version wrote opens with all it holds', async () =>
   const created = await runServerCli('keys', 'create', 'project', '--data', data, '--json')
   const { key, projectId } = JSON.parse(created.stdout)
 
-  const collector = await startCollector({ data })
+  const collector = await startCollector({ data, args: ['--max-days', '36500'] })
   const get = async (path: string) => (await call(collector, `GET ${path}`, { key })).body
   const { issues } = await get(`/v1/projects/${projectId}/issues`)
   const [{ issueId, sessionId }] = issues
