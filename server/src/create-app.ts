@@ -1,7 +1,7 @@
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 
 import { casefileApiRoutes } from './casefile-api/routes.ts'
 import type { Context } from './context.ts'
@@ -10,10 +10,15 @@ import type { App } from './http/app.ts'
 import { withoutBasePath } from './http/base-path.ts'
 import { acceptJson } from './http/json-body.ts'
 import { limitConnections, timeouts } from './http/slow-clients.ts'
+import { answerRequestId, requestIdOf } from './http/request-id.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { trustProxyOption, type TrustedProxies } from './http/trust-proxy.ts'
 import { validationError } from './http/validation-message.ts'
 import { schemaController } from './http/validators.ts'
+import { logRequests } from './log/log-requests.ts'
+import type { Logger } from './log/logger.ts'
+import { metricsRoute } from './metrics/metrics-route.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi.ts'
 import { registerSchemas } from './schemas/register-schemas.ts'
 import { serviceRoutes } from './service-routes.ts'
@@ -30,16 +35,21 @@ export interface AppOptions {
   /** Where a proxy has put the collector: `''` or e.g. `/casefile`. */
   basePath: string
   trustProxy: TrustedProxies
-  /** Takes what went wrong inside; clients are told nothing of it. */
-  logError: (error: unknown) => void
+  logger: Logger
+  metrics: Metrics
+  /** Lets other machines ask for the metrics. */
+  metricsToken: string | undefined
 }
 
 /** The whole HTTP side of a collector: every route over the given stores. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { context, folders, version, basePath, trustProxy, logError } = options
+  const { context, folders, version, basePath, trustProxy, logger, metrics, metricsToken } = options
   const isBehindProxy = trustProxy !== undefined || basePath !== ''
   const app: App = fastify({
-    ...earlyErrors,
+    ...earlyErrors(logger),
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestIdOf,
     schemaController,
     schemaErrorFormatter: validationError,
     ...timeouts,
@@ -48,13 +58,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  answerErrors(app, logError)
+  answerErrors(app, logger)
   acceptJson(app)
   limitConnections(app.server, { isBehindProxy })
   app.decorateRequest('access', null)
   app.decorate('basePath', basePath)
   app.decorate('isBehindProxy', isBehindProxy)
   app.addHook('onRequest', setSecurityHeaders)
+  app.addHook('onRequest', answerRequestId)
+  logRequests(app, logger)
+  metrics.countRequests(app)
   countRequests(app, context.outcomes)
   registerSchemas(app)
   await app.register(swagger, openApiOptions(version, basePath))
@@ -63,6 +76,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // In a plugin of their own, because the OpenAPI document lists what is added after it is ready.
   await app.register(async (routes: App) => {
     serviceRoutes(routes, { version, folders, basePath })
+    metricsRoute(routes, { metrics, token: metricsToken })
     userContextRoutes(routes, context)
     casefileApiRoutes(routes, context)
     sdkRoutes(routes, folders)

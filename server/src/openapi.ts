@@ -23,6 +23,11 @@ export function openApiOptions(version: string, basePath: string): FastifyDynami
             name: SESSION_COOKIE,
             description: 'A browser that is signed in to the inbox.',
           },
+          metricsToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The token the collector was started with.',
+          },
         },
       },
       security: [{ apiKey: [] }, { bearer: [] }],

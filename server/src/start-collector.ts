@@ -13,6 +13,8 @@ import { createInboxAccess } from './http/inbox-access.ts'
 import { createInboxCookies } from './http/inbox-cookies.ts'
 import type { TrustedProxies } from './http/trust-proxy.ts'
 import { createWorker } from './jobs/worker.ts'
+import { createLogger, type LogLevel, type Logger } from './log/logger.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import type { PrintedKeys } from './keys/dev-keys.ts'
 import { createKeyUses } from './keys/key-uses.ts'
 import { createKeyring } from './keys/keyring.ts'
@@ -23,6 +25,7 @@ import { createOutcomeCounter } from './outcomes/outcome-counter.ts'
 import { startForgetting } from './outcomes/forget-outcomes.ts'
 import { createScrubber } from './scrub/scrubber.ts'
 import { findStaticFolders, missingBuilds, type StaticFolders } from './static/packages.ts'
+import { listDataFiles } from './storage/data-files.ts'
 import { openDataFolder, type Stores } from './storage/data-folder.ts'
 import { STORAGE_ENTRIES } from './storage/embedded/entries.ts'
 import { VERSION } from './version.ts'
@@ -37,6 +40,9 @@ export interface CollectorOptions {
   /** `''`, or the path that the collector has behind a proxy, e.g. `/casefile`. */
   basePath: string
   trustProxy: TrustedProxies
+  logLevel: LogLevel
+  /** Lets other machines ask for the metrics. */
+  metricsToken: string | undefined
 }
 
 export interface Collector {
@@ -54,14 +60,16 @@ export interface Collector {
 
 /** Composition root: opens the stores, starts the worker, and listens. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const { folder, host, port, dev, basePath } = options
+  const { folder, host, port, dev, basePath, logLevel } = options
+  const logger = createLogger(logLevel)
   const stores = await openDataFolder(folder, {
     entries: STORAGE_ENTRIES,
     onSetAside: ({ day, path, saved }) =>
-      console.error(
-        `casefile-server: the entries of ${day} were damaged. ${saved} batches were saved; the damaged file is ${path}.`,
+      logger.error(
+        { day, path, saved },
+        'the entries of a day were damaged; what could be read was saved',
       ),
-    onWriterDeath: (error) => console.error(error),
+    onWriterDeath: (error) => logger.error({ err: error }, 'the writer thread died'),
   })
   try {
     const { project, keys } = await openFirstProject(stores.meta, { folder, dev, now: Date.now() })
@@ -71,6 +79,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       ...options,
       folders,
       setUpToken,
+      logger,
     })
 
     const address = await app.listen({ host, port })
@@ -101,15 +110,37 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 
 async function assemble(
   stores: Stores,
-  options: CollectorOptions & { folders: StaticFolders; setUpToken: SetUpToken },
+  options: CollectorOptions & { folders: StaticFolders; setUpToken: SetUpToken; logger: Logger },
 ) {
   const { folder, allowances, retention, basePath, folders, setUpToken, trustProxy } = options
-  const logError = (error: unknown) => console.error(error)
+  const { logger, metricsToken } = options
+  const logError = (error: unknown) => logger.error({ err: error }, 'unexpected error')
   const now = () => Date.now()
   const { meta } = stores
   const cookies = createInboxCookies(basePath)
   const limits = createRequestLimits({ allowances, now })
-  const outcomes = createOutcomeCounter({ write: meta.addOutcomes, now, logError })
+  const metrics = createMetrics({ version: VERSION })
+  const outcomes = metrics.countOutcomes(
+    createOutcomeCounter({ write: meta.addOutcomes, now, logError }),
+  )
+  const scrub = createScrubber({
+    meta,
+    onFound: (projectId, item, count) =>
+      outcomes.add({
+        projectId,
+        item,
+        level: null,
+        outcome: 'truncated',
+        reason: 'scrubbed',
+        count,
+      }),
+  })
+  metrics.watch({
+    pending: stores.pending,
+    scrubbed: scrub.totals,
+    jobs: stores.jobs.unfinished,
+    files: () => listDataFiles(folder),
+  })
   const stopForgetting = startForgetting({ meta, now, logError })
   const inboxSessions = createInboxSessions({ meta, now, logError })
   const inboxAccess = createInboxAccess({ meta, cookies, sessions: inboxSessions })
@@ -132,7 +163,7 @@ async function assemble(
     now,
     wakeWorker: () => worker.wake(),
     logError,
-    tell: (sentence) => console.error(`casefile-server: ${sentence}`),
+    tell: (sentence) => logger.warn(sentence),
   }
   const careJobs = createCareJobs(care)
 
@@ -167,14 +198,16 @@ async function assemble(
       outcomes,
       entryOutcomes: createEntryOutcomes(outcomes, now),
       now,
-      scrub: createScrubber({ meta: stores.meta }),
+      scrub,
       wakeWorker: worker.wake,
     },
     folders,
     version: VERSION,
     basePath,
     trustProxy,
-    logError,
+    logger,
+    metrics,
+    metricsToken,
   })
   const stopCounting = async () => {
     stopForgetting()

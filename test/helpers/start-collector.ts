@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 import { onTestFinished } from 'vitest'
@@ -22,6 +23,8 @@ export interface RunningCollector {
   keys: { capture: string; project: string; ingest: string; read: string }
   /** The data folder; hand it in again to start another collector on it. */
   data: string
+  /** What it has written to standard error so far. */
+  log(): string
   /** Ends the process, with SIGTERM unless told otherwise; resolves to the exit code. */
   stop(signal?: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>
 }
@@ -52,22 +55,24 @@ export async function startCollector(options: StartOptions = {}): Promise<Runnin
   }
   onFinished(async () => void (await stop('SIGKILL')))
 
-  const line: unknown = JSON.parse(await firstLine(child, exited))
-  // The format of the line is what the tests of the command line check.
-  return { ...(line as Omit<RunningCollector, 'data' | 'stop'>), data, stop }
-}
-
-async function firstLine(child: ChildProcess, exited: Promise<number | null>): Promise<string> {
-  if (!child.stdout || !child.stderr) throw new Error('The collector has no output')
   let errors = ''
   child.stderr.on('data', (chunk) => (errors += String(chunk)))
+  const log = () => errors
+  const line: unknown = JSON.parse(await firstLine(child, { exited, log }))
+  // The format of the line is what the tests of the command line check.
+  return { ...(line as Omit<RunningCollector, 'data' | 'log' | 'stop'>), data, log, stop }
+}
 
+async function firstLine(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  { exited, log }: { exited: Promise<number | null>; log: () => string },
+): Promise<string> {
   const lines = createInterface({ input: child.stdout })
   const deadline = AbortSignal.timeout(START_DEADLINE)
   const said = await Promise.race([
     once(lines, 'line', { signal: deadline }).then(([line]) => String(line)),
-    exited.then((code) => new Error(`The collector ended with ${code}.\n${errors}`)),
-  ]).catch(() => new Error(`The collector did not start in time.\n${errors}`))
+    exited.then((code) => new Error(`The collector ended with ${code}.\n${log()}`)),
+  ]).catch(() => new Error(`The collector did not start in time.\n${log()}`))
   if (said instanceof Error) throw said
   return said
 }

@@ -3,8 +3,16 @@ import { resolve } from 'node:path'
 import { startCollector, type Collector } from '../start-collector.ts'
 import { defineCommand } from './command.ts'
 import { allowancesOf, LIMIT_OPTIONS } from './limit-options.ts'
-import { wholeNumber } from './option-values.ts'
-import { DATA_OPTION, flag, option, UnusableValue, type OptionValues } from './option.ts'
+import { LOG_LEVELS, type LogLevel } from '../log/logger.ts'
+import { oneOf, wholeNumber } from './option-values.ts'
+import {
+  DATA_OPTION,
+  flag,
+  option,
+  optionalText,
+  UnusableValue,
+  type OptionValues,
+} from './option.ts'
 import { PROXY_OPTIONS } from './proxy-options.ts'
 import { RETENTION_OPTIONS } from './retention-options.ts'
 import { UsageError } from './usage-error.ts'
@@ -28,6 +36,19 @@ const options = {
   ...PROXY_OPTIONS,
   ...LIMIT_OPTIONS,
   ...RETENTION_OPTIONS,
+  logLevel: option<LogLevel | undefined>({
+    placeholder: 'LEVEL',
+    summary: `What is written to standard error as lines of JSON: ${LOG_LEVELS.join(', ')}. With --dev it is warn, else info: one line a request.`,
+    environment: true,
+    fallback: undefined,
+    read: oneOf('a level', LOG_LEVELS),
+  }),
+  metricsToken: optionalText({
+    placeholder: 'TOKEN',
+    summary:
+      'Lets other machines read /metrics with this as Bearer token. Better set by the variable: what is typed, others on the machine can see.',
+    environment: true,
+  }),
   dev: flag({
     summary: 'Keep the secret keys in DIR/dev-keys.json, so that every start prints them.',
     environment: true,
@@ -62,9 +83,13 @@ async function start(values: StartOptions): Promise<Collector> {
   const { data, host, port, maxDays, maxBytes, issueDays, ...settings } = values
   const retention = { maxDays, maxBytes, issueDays }
   const allowances = allowancesOf(values)
+  const logLevel = values.logLevel ?? (values.dev ? 'warn' : 'info')
   try {
     const folder = resolve(data)
-    return await startCollector({ ...settings, folder, host, port, allowances, retention })
+    return await startCollector({
+      ...settings,
+      ...{ folder, host, port, allowances, retention, logLevel },
+    })
   } catch (error) {
     throw explained(error, { host, port })
   }

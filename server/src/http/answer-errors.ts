@@ -2,12 +2,15 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 
 import { ApiError, codeOfStatus, errorBody } from './api-error.ts'
+import type { Logger } from '../log/logger.ts'
 import type { App } from './app.ts'
 import { tooLarge } from './json-body.ts'
 import { mapStoreError } from './map-store-error.ts'
+import { requestIdOf } from './request-id.ts'
+import { setBareSecurityHeaders } from './security-headers.ts'
 
 /** Turns whatever goes wrong into `{statusCode, error, message}`; only here is that decided. */
-export function answerErrors(app: App, log: (error: unknown) => void): void {
+export function answerErrors(app: App, logger: Logger): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]
     return reply
@@ -29,9 +32,9 @@ export function answerErrors(app: App, log: (error: unknown) => void): void {
 
     const code = codeOfStatus(error.statusCode ?? 500)
     if (code === 'INTERNAL_ERROR') {
-      log(error)
+      logger.error({ err: error, requestId: request.id }, 'unexpected error')
       // What broke inside is for the operator's log, never for a client.
-      const message = 'Something went wrong in the collector. Its log has the details.'
+      const message = `Something went wrong in the collector. Its log has the details, under request ${request.id}.`
       return reply.code(500).send(errorBody(code, message))
     }
     const body = errorBody(code, messageOf(error))
@@ -40,30 +43,48 @@ export function answerErrors(app: App, log: (error: unknown) => void): void {
 }
 
 /** What Fastify answers before there is a route to answer: bad addresses and broken HTTP. */
-export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> = {
-  frameworkErrors: (error, _request, reply) => {
-    const body = errorBody(codeOfStatus(error.statusCode ?? 400), error.message)
-    // There is no route yet, so there are no types of answers to keep to either.
-    void (reply as FastifyReply).code(body.statusCode).send(body)
-  },
-  clientErrorHandler: (error, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
-      socket.destroy()
-      return
-    }
-    const refused = earlyRefusal(error.code)
-    const body = JSON.stringify(refused)
-    socket.end(
-      [
-        `HTTP/1.1 ${refused.statusCode} ${STATUS_CODES[refused.statusCode]}`,
-        'content-type: application/json; charset=utf-8',
-        `content-length: ${Buffer.byteLength(body)}`,
-        'connection: close',
-        '',
-        body,
-      ].join('\r\n'),
-    )
-  },
+export function earlyErrors(
+  logger: Logger,
+): Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> {
+  return {
+    frameworkErrors: (error, request, given) => {
+      // There is no route yet, so there are no types of answers to keep to either.
+      const reply = given as FastifyReply
+      const body = errorBody(codeOfStatus(error.statusCode ?? 400), error.message)
+      logger.info({ requestId: request.id, status: body.statusCode, code: error.code }, 'request')
+      setBareSecurityHeaders(reply)
+      void reply
+        .code(body.statusCode)
+        .headers({ 'cache-control': 'no-store', 'x-request-id': request.id })
+        .send(body)
+    },
+    clientErrorHandler: (error, socket) => {
+      if (error.code === 'ECONNRESET' || !socket.writable) {
+        socket.destroy()
+        return
+      }
+      const requestId = requestIdOf({ headers: {} })
+      const body = earlyRefusal(error.code)
+      logger.info({ requestId, status: body.statusCode, code: error.code }, 'request')
+      socket.end(rawAnswer(body, requestId))
+    },
+  }
+}
+
+/** An answer without Fastify: of a request that could not be read there is no reply to send. */
+function rawAnswer(refused: ReturnType<typeof errorBody>, requestId: string): string {
+  const body = JSON.stringify(refused)
+  return [
+    `HTTP/1.1 ${refused.statusCode} ${STATUS_CODES[refused.statusCode]}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'x-content-type-options: nosniff',
+    'cache-control: no-store',
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n')
 }
 
 /** Of what Fastify says about a body, what is worth more than its code. */

@@ -11,7 +11,7 @@ const MAX_AGE = 600
  */
 export const allowAnyOrigin: onRequestHookHandler = (_request, reply, done) => {
   reply.header('access-control-allow-origin', '*')
-  reply.header('access-control-expose-headers', 'retry-after')
+  reply.header('access-control-expose-headers', 'retry-after, x-request-id')
   done()
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from 'casefile/protocol'
 
 import type { MetaStore } from '../storage/meta-store.ts'
-import { noFindings, type FindingKind, type Findings } from './findings.ts'
+import { FINDING_KINDS, noFindings, type Findings } from './findings.ts'
 import { compileRules, type CompiledRules } from './rules.ts'
 import { scrubJson, scrubString, type Scrubbing } from './scrub-json.ts'
 import { scrubReplay } from './scrub-replay.ts'
@@ -18,17 +18,16 @@ export interface Scrubber {
   entries(projectId: string, entries: readonly Entry[]): Promise<void>
   /** Throws a `DeepReplayError` when the events are nested without end. */
   replay(projectId: string, events: readonly object[]): Promise<void>
-  metadata(projectId: string, metadata: JsonObject): Promise<void>
-  /** The text without secrets. */
-  text(projectId: string, text: string): Promise<string>
+  /** The text without secrets; the metadata are changed in place. */
+  report(projectId: string, report: { text: string; metadata: JsonObject }): Promise<string>
   /** How many values were changed since the start, by kind. */
   totals(): Readonly<Findings>
 }
 
 export interface ScrubberOptions {
   meta: Pick<MetaStore, 'scrubRules'>
-  /** Told what was found in each piece of work in which anything was. */
-  onFound?: (projectId: string, findings: Readonly<Findings>) => void
+  /** Told in how many entries, recordings or reports something was found. */
+  onFound?: (projectId: string, item: 'entries' | 'replay' | 'issues', count: number) => void
 }
 
 /** Many projects share a collector; of those without rules there is nothing to keep. */
@@ -49,33 +48,49 @@ export function createScrubber({ meta, onFound }: ScrubberOptions): Scrubber {
     return known
   }
 
-  async function scrub<Result>(projectId: string, work: (scrubbing: Scrubbing) => Result) {
-    const rules = await rulesOf(projectId)
-    const findings = noFindings()
-    const result = work({ findings, rules, hidden: [] })
-    if (addTo(totals, findings)) onFound?.(projectId, findings)
-    return result
+  async function begin(projectId: string): Promise<Scrubbing> {
+    return { findings: noFindings(), rules: await rulesOf(projectId), hidden: [] }
+  }
+
+  const end = ({ findings }: Scrubbing): boolean => {
+    const found = sumOf(findings) > 0
+    for (const kind of found ? FINDING_KINDS : []) totals[kind] += findings[kind]
+    return found
   }
 
   return {
-    entries: (projectId, entries) =>
-      scrub(projectId, (scrubbing) => entries.forEach((entry) => scrubEntry(entry, scrubbing))),
-    replay: (projectId, events) => scrub(projectId, (scrubbing) => scrubReplay(events, scrubbing)),
-    metadata: (projectId, metadata) =>
-      scrub(projectId, (scrubbing) => scrubJson(metadata, scrubbing)),
-    text: (projectId, text) =>
-      scrub(projectId, (scrubbing) => scrubString(text, { reads: 'text', name: '' }, scrubbing)),
+    async entries(projectId, entries) {
+      const work = await begin(projectId)
+      let changed = 0
+      let before = 0
+      for (const entry of entries) {
+        scrubEntry(entry, work)
+        const after = sumOf(work.findings)
+        if (after > before) changed += 1
+        before = after
+      }
+      if (end(work)) onFound?.(projectId, 'entries', changed)
+    },
+    async replay(projectId, events) {
+      const work = await begin(projectId)
+      scrubReplay(events, work)
+      if (end(work)) onFound?.(projectId, 'replay', 1)
+    },
+    async report(projectId, { text, metadata }) {
+      const work = await begin(projectId)
+      scrubJson(metadata, work)
+      const scrubbed = scrubString(text, { reads: 'text', name: '' }, work)
+      if (end(work)) onFound?.(projectId, 'issues', 1)
+      return scrubbed
+    },
     totals: () => totals,
   }
 }
 
-function addTo(totals: Findings, findings: Findings): boolean {
-  let found = false
-  for (const kind of Object.keys(findings) as FindingKind[]) {
-    totals[kind] += findings[kind]
-    found ||= findings[kind] > 0
-  }
-  return found
+function sumOf(findings: Findings): number {
+  let sum = 0
+  for (const kind of FINDING_KINDS) sum += findings[kind]
+  return sum
 }
 
 /** Shorter texts are too common to be taken out of a message wherever they stand. */

@@ -72,7 +72,11 @@ export function inboxRoutes(app: App, { inbox }: StaticFolders, basePath: string
 }
 
 function asPage(reply: FastifyReply, policy: string): FastifyReply {
-  return reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' })
+  return reply.headers({
+    'content-security-policy': policy,
+    'cache-control': 'no-cache',
+    'x-frame-options': policy === REPLAY_FRAME_POLICY ? 'SAMEORIGIN' : 'DENY',
+  })
 }
 
 function notBuilt(): ApiError {

@@ -25,6 +25,8 @@ export interface JobQueue {
   abandon(jobId: string, reason: string): Promise<void>
   /** Frees what a dead process had claimed. Only for a queue that nobody else serves. */
   releaseAll(): Promise<void>
+  /** How many jobs wait or are under way. */
+  unfinished(): Promise<number>
   /** When the next job is due. */
   nextRunAt(): Promise<number | undefined>
 }

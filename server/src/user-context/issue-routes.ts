@@ -50,12 +50,12 @@ function createRoute(app: App, context: Context): void {
       const description = readText(userDescription, 'userDescription', MOST_CHARACTERS)
       await findSession(request, meta, sessionId)
       const projectId = projectOf(request)
-      await scrub.metadata(projectId, metadata)
+      const text = await scrub.report(projectId, { text: description, metadata })
 
       const { issue, repeated } = await meta.createIssue({
         projectId,
         sessionId,
-        userDescription: await scrub.text(projectId, description),
+        userDescription: text,
         metadata,
         createdAt: now(),
         idempotencyKey,

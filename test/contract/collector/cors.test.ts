@@ -40,7 +40,7 @@ describe('a page of any origin', () => {
     expect(answer.status).toBe(401)
     expect(answer.headers).toMatchObject({
       'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'retry-after',
+      'access-control-expose-headers': 'retry-after, x-request-id',
     })
   })
 

@@ -33,6 +33,7 @@ describe('/openapi.json', () => {
       'get /api/casefile/v1/sessions/{id}/entries',
       'get /api/casefile/v1/sessions/{id}/replay',
       'get /health',
+      'get /metrics',
       'get /v1/issues/{id}',
       'get /v1/issues/{id}/export',
       'get /v1/projects/{id}/issues',

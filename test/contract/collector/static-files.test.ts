@@ -95,7 +95,15 @@ describe('the files of the inbox', () => {
         ['frame-ancestors', "'none'"],
       ]),
     )
-    expect(home.headers['referrer-policy']).toBe('no-referrer')
+    expect(home.headers).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+    })
+    // Only for those who came by https: on this machine there is none.
+    expect(home.headers['strict-transport-security']).toBeUndefined()
   })
 
   it('let the replay frame run nothing but our script and reach nothing at all', async () => {
@@ -108,6 +116,7 @@ describe('the files of the inbox', () => {
     expect(policy.get('default-src')).toBe("'none'")
     expect(policy.get('form-action')).toBe("'none'")
     expect(policy.get('frame-ancestors')).toBe("'self'")
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN')
   })
 
   it('can be loaded by the replay frame, which has no origin', async () => {

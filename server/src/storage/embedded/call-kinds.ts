@@ -71,5 +71,6 @@ export const JOB_CALLS: CallKinds<JobQueue> = {
   retry: 'write',
   abandon: 'write',
   releaseAll: 'write',
+  unfinished: 'read',
   nextRunAt: 'read',
 }

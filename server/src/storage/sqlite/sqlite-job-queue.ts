@@ -17,6 +17,10 @@ export function createSqliteJobQueue(db: Database): JobQueue {
   const abandon = db.prepare(
     `UPDATE jobs SET state = 'abandoned', lease_until = NULL, last_error = :reason WHERE job_id = :jobId`,
   )
+  // By the index of states; what was abandoned is not looked at.
+  const unfinished = db.prepare<{ count: number }>(
+    `SELECT count(*) AS count FROM jobs WHERE state IN ('ready', 'active')`,
+  )
   const nextRunAt = db.prepare<{ time: number | null }>(
     `SELECT min(CASE state WHEN 'ready' THEN run_at ELSE lease_until END) AS time
      FROM jobs WHERE state <> 'abandoned'`,
@@ -31,6 +35,9 @@ export function createSqliteJobQueue(db: Database): JobQueue {
       return (
         row && { jobId: row.job_id, kind: row.kind, subject: row.subject, attempt: row.attempts }
       )
+    },
+    async unfinished() {
+      return unfinished.get()?.count ?? 0
     },
     async complete(jobId) {
       complete.run({ jobId })
