@@ -3,6 +3,7 @@ import type { FastifyBodyParser, FastifyRequest, preParsingHookHandler } from 'f
 
 import { ApiError } from './api-error.ts'
 import type { App } from './app.ts'
+import { parseJsonBody } from './parse-json-body.ts'
 
 /**
  * How much larger than what was sent a body may become. Entries that are all alike shrink to a
@@ -24,17 +25,19 @@ declare module 'fastify' {
 
 /** Takes JSON, plain or gzip-packed, up to the route's limit on both sides of the packing. */
 export function acceptJson(app: App): void {
-  // A page may log an object with such a key; it is left out instead of refusing the batch.
-  const parseJson = app.getDefaultJsonParser('remove', 'ignore')
-
   app.decorateRequest('bodyBytes', 0)
+  app.decorateRequest('json', null)
   app.addHook('preParsing', refuseEncodings)
   app.addHook('preParsing', refuseLarge)
   app.removeAllContentTypeParsers()
   const readBody: FastifyBodyParser<Buffer> = (request, body, done) => {
     const parse = (json: Buffer) => {
       request.bodyBytes = json.byteLength
-      void parseJson(request, json.toString('utf8'), done)
+      try {
+        done(null, parseJsonBody(request, json))
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)))
+      }
     }
     if (!isGzip(request)) parse(body)
     else {

@@ -1,4 +1,5 @@
 import AjvCompiler, {
+  type Ajv,
   type BuildCompilerFromPool,
   type RouteDefinition,
   type ValidatorFactory,
@@ -12,13 +13,27 @@ import type { FastifyServerOptions } from 'fastify'
 const buildValidator: BuildCompilerFromPool = (schemas) => {
   const build = AjvCompiler()
   const common = { useDefaults: true, removeAdditional: false } as const
-  const strict = build(schemas, { customOptions: { ...common, coerceTypes: false } })
-  const fromText = build(schemas, { customOptions: { ...common, coerceTypes: true } })
+  const onCreate = quickenTimes
+  const strict = build(schemas, { onCreate, customOptions: { ...common, coerceTypes: false } })
+  const fromText = build(schemas, { onCreate, customOptions: { ...common, coerceTypes: true } })
 
   const compile = (route: RouteDefinition) =>
     route.httpPart === 'body' ? strict(route) : fromText(route)
   // Fastify hands over the route around the schema; the package's type names the schema alone.
   return compile as ReturnType<BuildCompilerFromPool>
+}
+
+/** How nearly every client writes a time; days that not every month has are for the full check. */
+const COMMON_TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
+
+/** A batch has a hundred times, and the full check takes them apart piece by piece. */
+function quickenTimes(ajv: Ajv): void {
+  const full = ajv.formats['date-time']
+  if (typeof full !== 'object' || full instanceof RegExp) return
+  // Ajv types a format as one of numbers or of strings; this one is of strings.
+  const isTime = full.validate as (text: string) => boolean
+  ajv.addFormat('date-time', (text: string) => COMMON_TIME.test(text) || isTime(text))
 }
 
 export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {

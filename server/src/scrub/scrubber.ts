@@ -15,7 +15,8 @@ interface Entry {
 
 /** Takes out, before anything is stored, what the sender should not have sent. All in place. */
 export interface Scrubber {
-  entries(projectId: string, entries: readonly Entry[]): Promise<void>
+  /** Whether there was nothing to take out. */
+  entries(projectId: string, entries: readonly Entry[]): Promise<boolean>
   /** Throws a `DeepReplayError` when the events are nested without end. */
   replay(projectId: string, events: readonly object[]): Promise<void>
   /** The text without secrets; the metadata are changed in place. */
@@ -69,7 +70,9 @@ export function createScrubber({ meta, onFound }: ScrubberOptions): Scrubber {
         if (after > before) changed += 1
         before = after
       }
-      if (end(work)) onFound?.(projectId, 'entries', changed)
+      const found = end(work)
+      if (found) onFound?.(projectId, 'entries', changed)
+      return !found
     },
     async replay(projectId, events) {
       const work = await begin(projectId)

@@ -12,8 +12,11 @@ export interface EntryBatch {
   projectId: string
   sessionId: string
   entries: readonly WireEntry[]
-  /** Each entry as JSON, where the caller has made it already. */
-  json?: readonly string[]
+  /**
+   * The same entries as JSON, UTF-8, where the caller has them so: an array, or an object with the
+   * array under `logs`, which is what a client sends. Handed over; nobody may touch it afterwards.
+   */
+  json?: Uint8Array<ArrayBuffer> | undefined
   /** When the collector took it in: segments go by receipt, never by a client's clock. */
   receivedAt: number
   idempotencyKey?: string | undefined

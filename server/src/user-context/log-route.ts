@@ -25,7 +25,7 @@ export function logRoute(app: App, context: Context): void {
   app.post(
     PATH,
     {
-      config: { intake: 'entries', countsOverLimit: true },
+      config: { intake: 'entries', countsOverLimit: true, keepsJson: true },
       bodyLimit: BODY_BYTES,
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
       schema: {
@@ -51,8 +51,10 @@ export function logRoute(app: App, context: Context): void {
         throw refusal
       }
 
-      await scrub.entries(projectId, request.body.logs)
-      const entries = readEntries(request.body.logs)
+      const isClean = await scrub.entries(projectId, request.body.logs)
+      const { entries, hasMore } = readEntries(request.body.logs, request.bodyBytes)
+      // What came in is stored as it is, unless something is to be left out.
+      const isAsSent = isClean && !hasMore && Object.keys(request.body).length === 1
       const session = await findSession(request, meta, request.params.id)
       const receivedAt = now()
 
@@ -62,6 +64,7 @@ export function logRoute(app: App, context: Context): void {
         ...batch,
         sessionId: session.sessionId,
         entries,
+        json: isAsSent ? (request.json ?? undefined) : undefined,
         receivedAt,
       })
       if (!repeated) entryOutcomes.accepted(batch, entries)

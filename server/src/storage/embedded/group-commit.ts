@@ -11,6 +11,10 @@ export interface GroupOptions {
   run(command: Command): Promise<unknown>
   /** The file a command writes to; `undefined` for one that must run outside of any transaction. */
   databaseOf(command: Command): Database | undefined
+  /** Runs as the last thing of a transaction. */
+  beforeCommit(db: Database): void
+  /** Runs after one that failed. */
+  afterFailure(db: Database): void
   /** Mends what made a group fail; whether doing it again makes sense. */
   mend(command: Command, error: unknown): boolean
 }
@@ -72,10 +76,12 @@ async function commit(options: GroupOptions, group: Group, isSecondTry = false):
     db.exec('BEGIN IMMEDIATE')
     const replies = []
     for (const command of commands) replies.push(await inside(options, db, command))
+    options.beforeCommit(db)
     db.exec('COMMIT')
     return replies
   } catch (error) {
     tryRollback(db)
+    options.afterFailure(db)
     if (first && !isSecondTry && options.mend(first, error)) {
       return commit(options, { db: options.databaseOf(first), commands }, true)
     }

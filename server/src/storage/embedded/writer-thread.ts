@@ -2,6 +2,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 
 import { openMetaDatabase } from '../sqlite/open-meta-database.ts'
 import { appendBatch } from '../sqlite/append-batch.ts'
+import { createBatchIndex } from '../sqlite/batch-index.ts'
 import { dropDay, eraseSessions } from '../sqlite/remove-entries.ts'
 import { createSegments, dayOf } from '../sqlite/segments.ts'
 import { isDamaged } from '../sqlite/damage.ts'
@@ -11,6 +12,7 @@ import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
 import type { PackedBatch } from '../pack-batch.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { toSentError, type Command } from './messages.ts'
+import { createTextIndexer } from './text-indexer.ts'
 import type { FromWriter, ToWriter } from './writer-messages.ts'
 
 /** The most commands of one commit, so that the first of them does not wait for thousands. */
@@ -21,6 +23,8 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
   const tell = (message: FromWriter) => port.postMessage(message)
   const meta = openMetaDatabase(folder)
   const segments = createSegments(folder)
+  const index = createBatchIndex()
+  const texts = createTextIndexer(segments)
 
   const repair = (day: string) => {
     const damaged = setAside(folder, segments, day)
@@ -30,6 +34,7 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
   for (const day of segments.days()) {
     try {
       segments.open(day)
+      texts.expect(day)
     } catch (error) {
       if (!isDamaged(error)) throw error
       repair(day)
@@ -40,7 +45,10 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     meta: createSqliteMetaStore(meta),
     jobs: createSqliteJobQueue(meta),
     events: {
-      append: (batch: PackedBatch) => appendBatch(segments, batch),
+      append(batch: PackedBatch) {
+        texts.expect(dayOf(batch.receivedAt))
+        return appendBatch(segments, index, batch)
+      },
       dropDay: (day: string) => dropDay(folder, segments, day),
       erase: (sessionIds: string[]) => eraseSessions(segments, sessionIds),
       repair,
@@ -60,6 +68,8 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
       const [batch] = args as [PackedBatch]
       return segments.open(dayOf(batch.receivedAt))
     },
+    beforeCommit: index.flush,
+    afterFailure: index.forget,
     mend({ store, args }, error) {
       if (store !== 'events' || !isDamaged(error)) return false
       const [batch] = args as [PackedBatch]
@@ -97,6 +107,7 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     }
     isWorking = false
     if (!isClosing) return
+    texts.stop()
     segments.close()
     meta.close()
     port.close()

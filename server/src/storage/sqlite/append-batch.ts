@@ -1,8 +1,8 @@
 import type { AppendResult } from '../event-store.ts'
 import type { PackedBatch } from '../pack-batch.ts'
 import { encodeEntries } from './batch-codec.ts'
+import type { BatchIndex } from './batch-index.ts'
 import type { Database } from './database.ts'
-import { insertIndex } from './insert-index.ts'
 import { dayOf, type Segments } from './segments.ts'
 
 /** How long a key is remembered: longer than any client keeps a batch it could not deliver. */
@@ -12,8 +12,16 @@ const IDEMPOTENCY_WINDOW = 7 * 24 * 60 * 60_000
  * Stores a batch, unless its idempotency key is known. Batch, key, index and figures are rows of
  * one file, so whatever transaction is open there holds all of them or none.
  */
-export function appendBatch(segments: Segments, batch: PackedBatch): AppendResult {
-  return findRepeated(segments, batch) ?? insert(segments.open(dayOf(batch.receivedAt)), batch)
+export function appendBatch(
+  segments: Segments,
+  index: BatchIndex,
+  batch: PackedBatch,
+): AppendResult {
+  const repeated = findRepeated(segments, batch)
+  if (repeated) return repeated
+  const db = segments.open(dayOf(batch.receivedAt))
+  index.add(db, insertBatch(db, batch), batch)
+  return { accepted: batch.counts.total, repeated: false }
 }
 
 function findRepeated(segments: Segments, batch: PackedBatch): AppendResult | undefined {
@@ -32,7 +40,7 @@ function findRepeated(segments: Segments, batch: PackedBatch): AppendResult | un
   return undefined
 }
 
-function insert(db: Database, batch: PackedBatch): AppendResult {
+function insertBatch(db: Database, batch: PackedBatch): number {
   const { counts, json } = batch
   const inserted = db
     .prepare<{ batchId: number }>(
@@ -57,6 +65,5 @@ function insert(db: Database, batch: PackedBatch): AppendResult {
       entries: encodeEntries(json),
     })
   if (!inserted) throw new Error('The batch was not inserted')
-  insertIndex(db, inserted.batchId, batch)
-  return { accepted: counts.total, repeated: false }
+  return inserted.batchId
 }

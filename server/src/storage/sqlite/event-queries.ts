@@ -30,11 +30,11 @@ export function eventQueries(folder: string, segments: Segments): EventReader {
       for (const day of segments.days().reverse()) {
         const newest = segments
           .open(day)
-          .prepare<{ received_at: number }>(
-            'SELECT received_at FROM batches WHERE project_id = :projectId ORDER BY batch_id DESC LIMIT 1',
+          .prepare<{ receivedAt: number }>(
+            'SELECT received_at AS receivedAt FROM last_received WHERE project_id = :projectId',
           )
           .get({ projectId })
-        if (newest) return newest.received_at
+        if (newest) return newest.receivedAt
       }
       return undefined
     },

@@ -3,6 +3,7 @@ import type { SeriesBucket, SeriesQuery } from '../event-store.ts'
 import { MOST_LEAD } from '../moment.ts'
 import { LATEST_ARRIVAL } from '../pack-batch.ts'
 import { dayOf, type Segments } from './segments.ts'
+import { addEncoded } from './sketch-codec.ts'
 
 interface MinuteRow {
   time: number
@@ -38,14 +39,12 @@ export function readSeries(
     )
     for (const row of rows.all(range)) figures.set(row.time, merged(figures.get(row.time), row))
 
-    const durations = db.prepare<{ time: number; bucket: number; count: number }>(
-      `SELECT :from + (minute - :from) / :step * :step AS time, bucket, sum(count) AS count
-       FROM durations WHERE project_id = :projectId AND minute >= :from AND minute < :to
-       GROUP BY 1, 2`,
+    const durations = db.prepare<{ time: number; durations: Uint8Array }>(
+      `SELECT :from + (minute - :from) / :step * :step AS time, durations
+       FROM minutes WHERE project_id = :projectId AND minute >= :from AND minute < :to`,
     )
-    for (const { time, bucket, count } of durations.all(range)) {
-      const sketch = sketches.get(time) ?? new Map<number, number>()
-      sketches.set(time, sketch.set(bucket, (sketch.get(bucket) ?? 0) + count))
+    for (const row of durations.iterate(range)) {
+      sketches.set(row.time, addEncoded(sketches.get(row.time) ?? new Map(), row.durations))
     }
   }
 

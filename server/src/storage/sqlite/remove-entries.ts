@@ -1,6 +1,8 @@
 import { rmSync, statSync } from 'node:fs'
 
 import { emptyLog } from './empty-log.ts'
+import { reindexTexts } from './index-texts.ts'
+import { notableIdOf } from './notable-id.ts'
 import { segmentPath, type Segments } from './segments.ts'
 
 /** Removes a day's file. Whoever reads it meanwhile goes on; its space is free when they are done. */
@@ -22,13 +24,23 @@ export function dropDay(folder: string, segments: Segments, day: string): number
 export function eraseSessions(segments: Segments, sessionIds: readonly string[]): void {
   for (const day of segments.days()) {
     const db = segments.open(day)
-    const remove = db.prepare('DELETE FROM batches WHERE session_id = :sessionId')
+    const batches = db.prepare<{ batchId: number }>(
+      'SELECT batch_id AS batchId FROM batches WHERE session_id = :sessionId',
+    )
+    const remove = db.prepare('DELETE FROM batches WHERE batch_id = :batchId')
+    const removeNotable = db.prepare(
+      'DELETE FROM notable WHERE notable_id >= :first AND notable_id < :end',
+    )
     db.exec('PRAGMA secure_delete = ON')
     const removed = db.transaction(() => {
       let rows = 0
-      for (const sessionId of sessionIds) rows += remove.run({ sessionId })
-      // What FTS5 deletes it only marks, until its pages are merged.
-      if (rows > 0) db.exec(`INSERT INTO notable_texts (notable_texts) VALUES ('rebuild')`)
+      for (const sessionId of sessionIds) {
+        for (const { batchId } of batches.all({ sessionId })) {
+          removeNotable.run({ first: notableIdOf(batchId, 0), end: notableIdOf(batchId + 1, 0) })
+          rows += remove.run({ batchId })
+        }
+      }
+      if (rows > 0) reindexTexts(db)
       return rows
     })
     if (removed > 0) emptyLog(db)

@@ -1,8 +1,8 @@
 import { existsSync, renameSync } from 'node:fs'
 
 import { openDatabase, type Database } from './database.ts'
-import { insertIndex } from './insert-index.ts'
 import { decodeEntries } from './batch-codec.ts'
+import { createBatchIndex } from './batch-index.ts'
 import { packBatch } from '../pack-batch.ts'
 import { segmentPath, type Segments } from './segments.ts'
 
@@ -77,6 +77,7 @@ function salvage(from: string, to: Database): number {
      VALUES (:batch_id, :project_id, :session_id, :received_at, :min_time, :max_time,
        :entry_count, :error_count, :warn_count, :network_failed_count, :idempotency_key, :bytes, :entries)`,
   )
+  const index = createBatchIndex()
   let saved = 0
   to.transaction(() => {
     for (const order of ['ASC', 'DESC']) {
@@ -85,13 +86,14 @@ function salvage(from: string, to: Database): number {
         for (const row of rows.iterate()) {
           const packed = packRow(row)
           if (!packed || insert.run({ ...row }) === 0) continue
-          insertIndex(to, row.batch_id, packed)
+          index.add(to, row.batch_id, packed)
           saved += 1
         }
       } catch {
         // The walk came to the damage; what lies behind it is reached from the other end.
       }
     }
+    index.flush(to)
   })
   damaged.close()
   return saved

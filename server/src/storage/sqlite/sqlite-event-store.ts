@@ -1,6 +1,7 @@
 import type { EventStore } from '../event-store.ts'
 import { packBatch } from '../pack-batch.ts'
 import { appendBatch } from './append-batch.ts'
+import { createBatchIndex } from './batch-index.ts'
 import { eventQueries } from './event-queries.ts'
 import { dropDay, eraseSessions } from './remove-entries.ts'
 import { createSegments, dayOf } from './segments.ts'
@@ -11,6 +12,7 @@ import { createSegments, dayOf } from './segments.ts'
  */
 export function createSqliteEventStore(folder: string): EventStore {
   const segments = createSegments(folder)
+  const index = createBatchIndex()
 
   // Each function does its work in one turn and is asynchronous only by contract: two calls
   // never interleave, which is what makes look-up and insert of an idempotency key one step.
@@ -18,7 +20,16 @@ export function createSqliteEventStore(folder: string): EventStore {
     ...eventQueries(folder, segments),
     async append(batch) {
       const db = segments.open(dayOf(batch.receivedAt))
-      return db.transaction(() => appendBatch(segments, packBatch(batch)))
+      try {
+        return db.transaction(() => {
+          const result = appendBatch(segments, index, packBatch(batch))
+          index.flush(db)
+          return result
+        })
+      } catch (error) {
+        index.forget(db)
+        throw error
+      }
     },
     async dropDay(day) {
       return dropDay(folder, segments, day)

@@ -1,32 +1,35 @@
 import { packBatch } from '../../pack-batch.ts'
 import { decodeEntries } from '../batch-codec.ts'
+import { createBatchIndex } from '../batch-index.ts'
 import type { Database } from '../database.ts'
-import { insertIndex } from '../insert-index.ts'
 
 const SCHEMA = `
   -- Size of the entries as JSON.
   ALTER TABLE batches ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+  -- Served one question, which last_received answers without a row a batch.
+  DROP INDEX batches_by_project;
 
   -- Entries somebody looks for: errors, warnings, failed requests.
   CREATE TABLE notable (
+    -- batch_id * 65536 + the place in the batch
     notable_id INTEGER PRIMARY KEY,
-    batch_id   INTEGER NOT NULL REFERENCES batches ON DELETE CASCADE,
-    position   INTEGER NOT NULL,
     project_id TEXT NOT NULL,
-    session_id TEXT NOT NULL,
     time       INTEGER NOT NULL,
     kind       TEXT NOT NULL CHECK (kind IN ('error', 'warning', 'failed-request')),
     text       TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX notable_by_project ON notable (project_id, notable_id);
-  CREATE INDEX notable_by_batch ON notable (batch_id);
+  CREATE INDEX notable_by_project ON notable (project_id);
 
+  -- Filled behind the batches, many rows at a time: a commit of its own for each batch would write
+  -- several pages of the index for a few words.
   CREATE VIRTUAL TABLE notable_texts USING fts5 (
-    text, content='notable', content_rowid='notable_id', tokenize='unicode61'
+    text, content='notable', content_rowid='notable_id', tokenize='unicode61', columnsize=0
   );
-  CREATE TRIGGER notable_removed AFTER DELETE ON notable BEGIN
-    INSERT INTO notable_texts (notable_texts, rowid, text) VALUES ('delete', old.notable_id, old.text);
-  END;
+  CREATE TABLE text_index (
+    only          INTEGER PRIMARY KEY CHECK (only = 1),
+    indexed_up_to INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO text_index VALUES (1, 0);
 
   -- What happened in a minute, epoch milliseconds of its begin.
   CREATE TABLE minutes (
@@ -38,16 +41,14 @@ const SCHEMA = `
     requests        INTEGER NOT NULL,
     failed_requests INTEGER NOT NULL,
     bytes           INTEGER NOT NULL,
+    -- A sketch of how long requests took; see sketch-codec.ts.
+    durations       BLOB NOT NULL,
     PRIMARY KEY (project_id, minute)
   ) STRICT, WITHOUT ROWID;
 
-  -- How many requests of a minute took how long; see duration-sketch.ts for the buckets.
-  CREATE TABLE durations (
-    project_id TEXT NOT NULL,
-    minute     INTEGER NOT NULL,
-    bucket     INTEGER NOT NULL,
-    count      INTEGER NOT NULL,
-    PRIMARY KEY (project_id, minute, bucket)
+  CREATE TABLE last_received (
+    project_id  TEXT PRIMARY KEY,
+    received_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `
 
@@ -60,9 +61,10 @@ interface BatchRow {
 }
 
 /** Adds what finds and counts entries, also for the batches that are there already. */
-export function indexAndRollups(db: Database): void {
+export function indexAndFigures(db: Database): void {
   db.exec(SCHEMA)
 
+  const index = createBatchIndex()
   const batches = db.prepare<BatchRow>(
     `SELECT batch_id AS batchId, project_id AS projectId, session_id AS sessionId,
        received_at AS receivedAt, entries FROM batches`,
@@ -73,6 +75,7 @@ export function indexAndRollups(db: Database): void {
       batchId,
       bytes: packed.json.byteLength,
     })
-    insertIndex(db, batchId, packed)
+    index.add(db, batchId, packed)
   }
+  index.flush(db)
 }
