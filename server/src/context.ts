@@ -3,6 +3,7 @@ import type { InboxSessions } from './accounts/inbox-sessions.ts'
 import type { AccessControl } from './http/access.ts'
 import type { InboxAccess } from './http/inbox-access.ts'
 import type { InboxCookies } from './http/inbox-cookies.ts'
+import type { DiskBudget } from './limits/disk-budget.ts'
 import type { EntryOutcomes } from './outcomes/entry-outcomes.ts'
 import type { OutcomeCounter } from './outcomes/outcome-counter.ts'
 import type { Scrubber } from './scrub/scrubber.ts'
@@ -13,6 +14,7 @@ export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'met
   access: AccessControl
   accounts: Accounts
   cookies: InboxCookies
+  disk: DiskBudget
   outcomes: OutcomeCounter
   entryOutcomes: EntryOutcomes
   inboxAccess: InboxAccess

@@ -15,6 +15,7 @@ import { setSecurityHeaders } from './http/security-headers.ts'
 import { trustProxyOption, type TrustedProxies } from './http/trust-proxy.ts'
 import { validationError } from './http/validation-message.ts'
 import { schemaController } from './http/validators.ts'
+import { refuseWhenFull } from './limits/refuse-when-full.ts'
 import { logRequests } from './log/log-requests.ts'
 import type { Logger } from './log/logger.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
@@ -69,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   logRequests(app, logger)
   metrics.countRequests(app)
   countRequests(app, context.outcomes)
+  refuseWhenFull(app, context.disk)
   registerSchemas(app)
   await app.register(swagger, openApiOptions(version, basePath))
   await app.register(fastifyStatic, { root: folders.inbox, serve: false, cacheControl: false })

@@ -3,7 +3,12 @@ import { createInboxSessions } from './accounts/inbox-sessions.ts'
 import { createPasswords } from './accounts/passwords.ts'
 import { createSetUpToken, type SetUpToken } from './accounts/set-up-token.ts'
 import { createSignInThrottle } from './accounts/sign-in-throttle.ts'
-import { createCareJobs, scheduleRetention, type CareOptions } from './care/care-jobs.ts'
+import {
+  createCareJobs,
+  askForRetention,
+  scheduleRetention,
+  type CareOptions,
+} from './care/care-jobs.ts'
 import type { RetentionLimits } from './care/retention/retention-limits.ts'
 import { createOfflineAnalyzer } from './analysis/offline/offline-analyzer.ts'
 import { analyseIssue } from './analysis/analyse-issue.ts'
@@ -19,6 +24,8 @@ import type { PrintedKeys } from './keys/dev-keys.ts'
 import { createKeyUses } from './keys/key-uses.ts'
 import { createKeyring } from './keys/keyring.ts'
 import { openFirstProject } from './keys/project-keys.ts'
+import { dataBytes } from './care/data-bytes.ts'
+import { createDiskBudget } from './limits/disk-budget.ts'
 import { createRequestLimits, type RequestAllowances } from './limits/request-limits.ts'
 import { createEntryOutcomes } from './outcomes/entry-outcomes.ts'
 import { createOutcomeCounter } from './outcomes/outcome-counter.ts'
@@ -37,6 +44,8 @@ export interface CollectorOptions {
   dev: boolean
   allowances: RequestAllowances
   retention: RetentionLimits
+  /** Default: 1 GB, or 5 % of a small disk. */
+  minFreeBytes: number | undefined
   /** `''`, or the path that the collector has behind a proxy, e.g. `/casefile`. */
   basePath: string
   trustProxy: TrustedProxies
@@ -113,7 +122,7 @@ async function assemble(
   options: CollectorOptions & { folders: StaticFolders; setUpToken: SetUpToken; logger: Logger },
 ) {
   const { folder, allowances, retention, basePath, folders, setUpToken, trustProxy } = options
-  const { logger, metricsToken } = options
+  const { logger, metricsToken, minFreeBytes } = options
   const logError = (error: unknown) => logger.error({ err: error }, 'unexpected error')
   const now = () => Date.now()
   const { meta } = stores
@@ -187,12 +196,24 @@ async function assemble(
     },
   })
 
+  const disk = createDiskBudget({
+    folder,
+    minFreeBytes,
+    maxBytes: retention.maxBytes,
+    usedBytes: () => dataBytes(folder),
+    onOverBudget: () => askForRetention(care),
+    logError,
+    now,
+  })
+  await disk.check()
+
   const app = await createApp({
     context: {
       ...stores,
       access: createAccessControl({ keyring, keyUses, inboxAccess, limits, now }),
       accounts,
       cookies,
+      disk,
       inboxAccess,
       inboxSessions,
       outcomes,
@@ -211,6 +232,7 @@ async function assemble(
   })
   const stopCounting = async () => {
     stopForgetting()
+    disk.stop()
     await Promise.all([keyUses.stop(), outcomes.stop()])
   }
   return { app, care, stopCounting, worker }

@@ -29,7 +29,7 @@ export async function readOutcomes(
 /** Waits until the sums, which are written about once a second, hold what is expected. */
 export async function expectOutcomes(
   collector: RunningCollector,
-  expected: Totals,
+  expected: Record<string, unknown>,
   project?: { key: string; projectId: string },
 ): Promise<void> {
   await expect

@@ -61,13 +61,15 @@ export function createCareJobs({ folder, stores, limits, now, tell }: CareOption
 }
 
 /** Has retention done now and every hour; returns what ends that. */
-export function scheduleRetention({ stores, now, wakeWorker, logError }: CareOptions): () => void {
-  const ask = () => {
-    stores.jobs
-      .enqueue({ kind: 'retention', subject: OWN_LIMITS, runAt: now() })
-      .then(wakeWorker, logError)
-  }
-  ask()
-  const timer = setInterval(ask, HOUR)
+export function scheduleRetention(care: CareOptions): () => void {
+  askForRetention(care)
+  const timer = setInterval(() => askForRetention(care), HOUR)
   return () => clearInterval(timer)
+}
+
+/** Has retention done as soon as the worker is free. */
+export function askForRetention({ stores, now, wakeWorker, logError }: CareOptions): void {
+  stores.jobs
+    .enqueue({ kind: 'retention', subject: OWN_LIMITS, runAt: now() })
+    .then(wakeWorker, logError)
 }

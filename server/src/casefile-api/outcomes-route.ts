@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { accessOf } from '../http/access.ts'
 import type { App } from '../http/app.ts'
 import { findProject } from '../http/find-resource.ts'
+import type { DiskBudget } from '../limits/disk-budget.ts'
 import { outcomeRange } from '../outcomes/outcome-range.ts'
 import { refusals } from '../schemas/error.ts'
 import { OutcomesSchema } from '../schemas/outcome.ts'
@@ -11,7 +12,7 @@ import { reference } from '../schemas/reference.ts'
 import type { OutcomeRange, OutcomeSum } from '../storage/meta-store.ts'
 import { rangeQuery, readRange } from './read-range.ts'
 
-export function outcomesRoute(app: App, { access, meta, now }: Context): void {
+export function outcomesRoute(app: App, { access, disk, meta, now }: Context): void {
   app.get(
     '/api/casefile/v1/projects/:id/outcomes',
     {
@@ -35,9 +36,17 @@ export function outcomesRoute(app: App, { access, meta, now }: Context): void {
         totals: totalsOf(sums),
         parts: partsOf(sums, range),
         collector: isInbox ? totalsOf(await meta.outcomes(null, range)) : [],
+        storage: isInbox ? storageOf(disk) : null,
       }
     },
   )
+}
+
+function storageOf(disk: DiskBudget) {
+  const figures = disk.figures()
+  if (!figures) return null
+  const { freeBytes, minFreeBytes, usedBytes = null } = figures
+  return { isFull: disk.full() !== undefined, freeBytes, minFreeBytes, usedBytes }
 }
 
 function totalsOf(sums: readonly OutcomeSum[]) {

@@ -1,11 +1,19 @@
 import { DEFAULT_ALLOWANCES, type RequestAllowances } from '../limits/request-limits.ts'
-import { wholeNumber } from './option-values.ts'
+import { byteSize, wholeNumber } from './option-values.ts'
 import { option, type OptionValues } from './option.ts'
 
 const perMinute = wholeNumber('a number of requests', { from: 1, to: 1_000_000_000 })
 
 /** How much the collector takes, and from whom. */
 export const LIMIT_OPTIONS = {
+  minFreeBytes: option<number | undefined>({
+    placeholder: 'SIZE',
+    summary:
+      'Take in nothing while less of the disk is free, e.g. 5GB. By default 1GB, or 5 % of a small disk.',
+    environment: true,
+    fallback: undefined,
+    read: byteSize,
+  }),
   addressRate: option({
     placeholder: 'N',
     summary: 'Requests a minute from one address; IPv6 is counted by /64.',
@@ -29,7 +37,10 @@ export const LIMIT_OPTIONS = {
   }),
 }
 
-type LimitOptions = OptionValues<typeof LIMIT_OPTIONS>
+type LimitOptions = Pick<
+  OptionValues<typeof LIMIT_OPTIONS>,
+  'addressRate' | 'captureKeyRate' | 'secretKeyRate'
+>
 
 export function allowancesOf(values: LimitOptions): RequestAllowances {
   const { addressRate, captureKeyRate, secretKeyRate } = values

@@ -16,6 +16,13 @@ export const OutcomeTotalSchema = {
   $id: 'OutcomeTotal',
 }
 
+const storage = Type.Object({
+  isFull: Type.Boolean({ description: 'Nothing is taken in until there is room.' }),
+  freeBytes: Type.Integer(),
+  minFreeBytes: Type.Integer({ description: 'What stays free.' }),
+  usedBytes: nullable(Type.Integer({ description: 'Known only when `--max-bytes` is set.' })),
+})
+
 export const OutcomesSchema = {
   ...Type.Object(
     {
@@ -37,6 +44,7 @@ export const OutcomesSchema = {
         description:
           'Requests of no project, e.g. with an unknown key. Empty for a project key: they are nobody’s.',
       }),
+      storage: nullable(storage),
     },
     {
       description:
