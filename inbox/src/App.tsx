@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'preact/hooks'
 import { getProjects } from './api.ts'
 import type { Project } from './api-types.ts'
 import { InstallPage } from './install/InstallPage.tsx'
+import { IntakePage } from './intake/IntakePage.tsx'
 import { IssuesPage } from './issues/IssuesPage.tsx'
 import { useLive } from './live.ts'
 import { hrefTo, navigate, usePlace, type Place } from './routes.ts'
@@ -58,6 +59,8 @@ function Page({ place, project }: { place: Place; project: Project }) {
       return <IssuesPage place={place} project={project} />
     case 'install':
       return <InstallPage project={project} />
+    case 'intake':
+      return <IntakePage place={place} project={project} />
     case 'account':
       return <AccountPage />
     case 'set-up':

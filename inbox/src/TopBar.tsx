@@ -37,6 +37,12 @@ export function TopBar({ place, project, projects, offline }: Props) {
         >
           Install
         </a>
+        <a
+          href={hrefTo({ page: 'intake' }, query)}
+          aria-current={current === 'intake' ? 'page' : undefined}
+        >
+          Intake
+        </a>
       </nav>
       {offline && (
         <p class="offline one-line" role="status">

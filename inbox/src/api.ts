@@ -7,6 +7,7 @@ import type {
   SessionEntries,
   SessionEntry,
 } from './api-types.ts'
+import type { Outcomes } from './intake/outcomes.ts'
 import { OWN, request, toError } from './request.ts'
 import { enterAgain, enterInbox } from './session/session.ts'
 
@@ -21,6 +22,18 @@ export function getIssues(
 ): Promise<IssuePage> {
   return get(
     `/v1/projects/${encodeURIComponent(projectId)}/issues?page=${page}&limit=${limit}`,
+    signal,
+  )
+}
+
+/** What became of everything that was sent lately; `duration` in milliseconds. */
+export function getOutcomes(
+  projectId: string,
+  { duration, signal }: { duration: number; signal: AbortSignal },
+): Promise<Outcomes> {
+  const from = new Date(Date.now() - duration).toISOString()
+  return get(
+    `${OWN}/projects/${encodeURIComponent(projectId)}/outcomes?${new URLSearchParams({ from })}`,
     signal,
   )
 }

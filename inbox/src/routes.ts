@@ -6,6 +6,7 @@ export type Route =
   | { page: 'issues' }
   | { page: 'issue'; issueId: string }
   | { page: 'install' }
+  | { page: 'intake' }
   | { page: 'account' }
   | { page: 'set-up' }
   | { page: 'unknown' }
@@ -36,6 +37,7 @@ function parseRoute(path: string): Route {
 
   if (first === '') return { page: 'issues' }
   if (first === 'install') return { page: 'install' }
+  if (first === 'intake') return { page: 'intake' }
   if (first === 'account') return { page: 'account' }
   if (first === 'set-up') return { page: 'set-up' }
   if (first === 'issues' && second) return { page: 'issue', issueId: second }
@@ -57,6 +59,7 @@ function pathOf(route: Route): string {
     case 'issue':
       return `issues/${encodeURIComponent(route.issueId)}`
     case 'install':
+    case 'intake':
     case 'account':
     case 'set-up':
       return route.page
