@@ -7,6 +7,7 @@ import { casefileApiRoutes } from './casefile-api/routes.ts'
 import type { Context } from './context.ts'
 import { answerErrors, earlyErrors } from './http/answer-errors.ts'
 import type { App } from './http/app.ts'
+import { closeConnectionsWhenDone } from './http/close-connections.ts'
 import { withoutBasePath } from './http/base-path.ts'
 import { acceptJson } from './http/json-body.ts'
 import { limitConnections, timeouts } from './http/slow-clients.ts'
@@ -69,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.addHook('onRequest', answerRequestId)
   logRequests(app, logger)
   metrics.countRequests(app)
+  closeConnectionsWhenDone(app)
   countRequests(app, context.outcomes)
   refuseWhenFull(app, context.disk)
   registerSchemas(app)

@@ -143,7 +143,8 @@ function stopOnSignal(collector: Collector): void {
   let stopping = false
 
   const stop = () => {
-    if (stopping) return
+    // Whoever asks twice will not wait. What was acknowledged is on disk.
+    if (stopping) process.exit(1)
     stopping = true
     // Work that outlasts the deadline is safe: requests were not answered, jobs are leased.
     setTimeout(() => process.exit(0), SHUTDOWN_DEADLINE).unref()
