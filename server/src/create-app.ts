@@ -37,6 +37,8 @@ export interface AppOptions {
   /** Where a proxy has put the collector: `''` or e.g. `/casefile`. */
   basePath: string
   trustProxy: TrustedProxies
+  /** The origin that browsers know the collector by, when the operator has said it. */
+  publicUrl: string | undefined
   logger: Logger
   metrics: Metrics
   /** Lets other machines ask for the metrics. */
@@ -45,8 +47,18 @@ export interface AppOptions {
 
 /** The whole HTTP side of a collector: every route over the given stores. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { context, folders, version, basePath, trustProxy, logger, metrics, metricsToken } = options
-  const isBehindProxy = trustProxy !== undefined || basePath !== ''
+  const {
+    context,
+    folders,
+    version,
+    basePath,
+    trustProxy,
+    publicUrl,
+    logger,
+    metrics,
+    metricsToken,
+  } = options
+  const isBehindProxy = trustProxy !== undefined || basePath !== '' || publicUrl !== undefined
   const app: App = fastify({
     ...earlyErrors(logger),
     loggerInstance: logger,
@@ -66,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.decorateRequest('access', null)
   app.decorate('basePath', basePath)
   app.decorate('isBehindProxy', isBehindProxy)
+  app.decorate('publicUrl', publicUrl)
   app.addHook('onRequest', setSecurityHeaders)
   app.addHook('onRequest', answerRequestId)
   logRequests(app, logger)

@@ -49,6 +49,8 @@ export interface CollectorOptions {
   /** `''`, or the path that the collector has behind a proxy, e.g. `/casefile`. */
   basePath: string
   trustProxy: TrustedProxies
+  /** The origin that people type, e.g. `https://casefile.example.com`. */
+  publicUrl: string | undefined
   logLevel: LogLevel
   /** Lets other machines ask for the metrics. */
   metricsToken: string | undefined
@@ -69,7 +71,7 @@ export interface Collector {
 
 /** Composition root: opens the stores, starts the worker, and listens. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const { folder, host, port, dev, basePath, logLevel } = options
+  const { folder, host, port, dev, basePath, publicUrl, logLevel } = options
   const logger = createLogger(logLevel)
   const stores = await openDataFolder(folder, {
     entries: STORAGE_ENTRIES,
@@ -95,12 +97,11 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     worker.wake()
     const stopRetention = scheduleRetention(care)
     const url = readableUrl(address)
+    const inboxUrl = `${publicUrl ?? url}${basePath}/inbox/`
     return {
       url,
-      inboxUrl: `${url}${basePath}/inbox/`,
-      setUpUrl: (await stores.meta.hasAccounts())
-        ? null
-        : `${url}${basePath}/inbox/set-up#${setUpToken.token}`,
+      inboxUrl,
+      setUpUrl: (await stores.meta.hasAccounts()) ? null : `${inboxUrl}set-up#${setUpToken.token}`,
       projectId: project.projectId,
       keys,
       warnings: missingBuilds(folders),
@@ -122,7 +123,7 @@ async function assemble(
   options: CollectorOptions & { folders: StaticFolders; setUpToken: SetUpToken; logger: Logger },
 ) {
   const { folder, allowances, retention, basePath, folders, setUpToken, trustProxy } = options
-  const { logger, metricsToken, minFreeBytes } = options
+  const { publicUrl, logger, metricsToken, minFreeBytes } = options
   const logError = (error: unknown) => logger.error({ err: error }, 'unexpected error')
   const now = () => Date.now()
   const { meta } = stores
@@ -226,6 +227,7 @@ async function assemble(
     version: VERSION,
     basePath,
     trustProxy,
+    publicUrl,
     logger,
     metrics,
     metricsToken,

@@ -20,6 +20,14 @@ export const PROXY_OPTIONS = {
     fallback: '',
     read: readBasePath,
   }),
+  publicUrl: option<string | undefined>({
+    placeholder: 'URL',
+    summary:
+      'What people type to get here, without a path, e.g. https://casefile.example.com. With https, cookies are for https alone.',
+    environment: true,
+    fallback: undefined,
+    read: readPublicUrl,
+  }),
 }
 
 /** More proxies than this are a mistake. */
@@ -51,4 +59,13 @@ function readBasePath(text: string): string {
   const path = text.replace(/\/+$/, '')
   if (/^(\/[\w~-][\w.~-]*)*$/.test(path)) return path
   throw new UnusableValue('is not a path; give one like /casefile, of letters, digits and -_.~')
+}
+
+function readPublicUrl(text: string): string {
+  const url = URL.parse(text)
+  const isPlain = url && /^https?:$/.test(url.protocol) && text.replace(/\/$/, '') === url.origin
+  if (isPlain) return url.origin
+  throw new UnusableValue(
+    'is not an origin; give one like https://casefile.example.com, and a path with --base-path.',
+  )
 }

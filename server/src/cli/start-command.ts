@@ -113,7 +113,8 @@ function explained(error: unknown, { host, port }: { host: string; port: number 
   }
 }
 
-function print(collector: Collector, { json, dev, host }: StartOptions): void {
+function print(collector: Collector, values: StartOptions): void {
+  const { json, dev } = values
   const { url, inboxUrl, setUpUrl, projectId, keys, warnings } = collector
   for (const warning of warnings) console.error(`casefile-server: ${warning}`)
   if (json) {
@@ -128,13 +129,13 @@ function print(collector: Collector, { json, dev, host }: StartOptions): void {
     console.log(`  Read key     ${keys.read}`)
     if (!dev) console.log('\nThe last three are secret and shown only now.')
   }
-  if (setUpUrl && !isLoopback(host)) console.log(`\n${setUpHint(setUpUrl)}`)
+  if (setUpUrl && isReachedByOthers(values)) console.log(`\n${setUpHint(setUpUrl, values)}`)
 }
 
 /** Whoever opens the address first owns the inbox, so it is only told here. */
-function setUpHint(setUpUrl: string): string {
+function setUpHint(setUpUrl: string, { publicUrl }: StartOptions): string {
   return `The inbox has no owner yet. Open this address to become it; it is good until the collector
-stops. From another machine, put this machine’s name in the place of its host.
+stops.${publicUrl ? '' : ' From another machine, put the name that people use in the place of its host.'}
 
   ${setUpUrl}`
 }
@@ -160,8 +161,10 @@ function stopOnSignal(collector: Collector): void {
   process.on('SIGINT', stop)
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+function isReachedByOthers({ host, basePath, publicUrl, trustProxy }: StartOptions): boolean {
+  const isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
+  const isBehindProxy = basePath !== '' || publicUrl !== undefined || trustProxy !== undefined
+  return !isLoopback || isBehindProxy
 }
 
 function readHost(text: string): string {

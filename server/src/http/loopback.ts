@@ -22,7 +22,10 @@ export function notLocalReason(request: FastifyRequest): string | undefined {
   if (!isLoopbackAddress(remoteAddress) || !isLoopbackAddress(localAddress)) {
     return 'it came from another machine'
   }
-  if (Object.keys(headers).some(isForwardingHeader)) return 'it came through a proxy'
+  // Browsers have not spoken HTTP/1.0 for decades; proxies that say nothing of themselves still do.
+  if (Object.keys(headers).some(isForwardingHeader) || raw.httpVersion === '1.0') {
+    return 'it came through a proxy'
+  }
   if (!isLoopbackHost(headers.host ?? '')) return 'it asked for a host that is not this machine'
   if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) {
     return 'it came from a page of another origin'
@@ -50,5 +53,10 @@ function isLoopbackHost(host: string): boolean {
 }
 
 function isForwardingHeader(name: string): boolean {
-  return name === 'forwarded' || name.startsWith('x-forwarded-') || name === 'x-real-ip'
+  return (
+    name === 'forwarded' ||
+    name === 'via' ||
+    name.startsWith('x-forwarded-') ||
+    name === 'x-real-ip'
+  )
 }

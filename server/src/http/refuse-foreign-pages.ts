@@ -22,11 +22,11 @@ export function refuseForeignPages(request: FastifyRequest): void {
 }
 
 function isOwnPage(
-  { host }: FastifyRequest,
+  { host, server }: FastifyRequest,
   { site, origin }: { site: string | string[] | undefined; origin: string | undefined },
 ): boolean {
   // The browser's own word; it also holds behind a proxy that changes the host.
   if (site !== undefined) return site === 'same-origin'
   if (origin === undefined) return true
-  return URL.canParse(origin) && new URL(origin).host === host
+  return origin === server.publicUrl || URL.parse(origin)?.host === host
 }
