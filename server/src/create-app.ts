@@ -5,10 +5,12 @@ import fastify, { LogController } from 'fastify'
 
 import { casefileApiRoutes } from './casefile-api/routes.ts'
 import type { Context } from './context.ts'
+import { describeAccess } from './describe-access.ts'
 import { answerErrors, earlyErrors } from './http/answer-errors.ts'
 import type { App } from './http/app.ts'
 import { closeConnectionsWhenDone } from './http/close-connections.ts'
 import { withoutBasePath } from './http/base-path.ts'
+import { ignoreExpectations } from './http/ignore-expectations.ts'
 import { acceptJson } from './http/json-body.ts'
 import { limitConnections, timeouts } from './http/slow-clients.ts'
 import { answerRequestId, requestIdOf } from './http/request-id.ts'
@@ -73,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   answerErrors(app, logger)
+  ignoreExpectations(app)
   acceptJson(app)
   limitConnections(app.server, { isBehindProxy })
   app.decorateRequest('access', null)
@@ -87,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   countRequests(app, context.outcomes)
   refuseWhenFull(app, context.disk)
   registerSchemas(app)
+  describeAccess(app)
   await app.register(swagger, openApiOptions(version, basePath))
   await app.register(fastifyStatic, { root: folders.inbox, serve: false, cacheControl: false })
 

@@ -1,5 +1,6 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 
+import { SECURITY_SCHEMES } from './describe-access.ts'
 import { SESSION_COOKIE } from './http/session-cookie.ts'
 
 /** How the OpenAPI document is made from the routes' schemas. */
@@ -10,13 +11,13 @@ export function openApiOptions(version: string, basePath: string): FastifyDynami
       info: {
         title: 'Casefile collector',
         version,
-        description: 'Sessions, log entries, issues and their analysis.',
+        description:
+          'Sessions, log entries, issues and their analysis. Every refusal is `{statusCode, error, message}`, and every answer carries `x-request-id`, under which the collector’s log has the request.',
       },
       ...(basePath && { servers: [{ url: basePath }] }),
       components: {
         securitySchemes: {
-          apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
-          bearer: { type: 'http', scheme: 'bearer', description: 'The same key as a token.' },
+          ...SECURITY_SCHEMES,
           inboxSession: {
             type: 'apiKey',
             in: 'cookie',
@@ -30,7 +31,6 @@ export function openApiOptions(version: string, basePath: string): FastifyDynami
           },
         },
       },
-      security: [{ apiKey: [] }, { bearer: [] }],
       tags: [{ name: 'UserContext' }, { name: 'Casefile' }, { name: 'Service' }],
     },
     // Otherwise components are called def-0, def-1, …

@@ -21,6 +21,8 @@ export interface Exchange {
 /** Throws when an answer is not what the collector's own OpenAPI document promises. */
 export type SchemaCheck = (exchange: Exchange) => void
 
+const FILES = /^\/(openapi\.json|[\w-]+\.js|sdk\/.*|inbox.*)?$/
+
 const checks = new Map<string, Promise<SchemaCheck>>()
 
 /** The check for a collector; its document is read once. */
@@ -43,7 +45,7 @@ async function makeCheck(url: string): Promise<SchemaCheck> {
   return ({ method, path, status, body }) => {
     const template = Object.keys(document.paths).find((known) => matches(known, path))
     const operation = template && document.paths[template]?.[method.toLowerCase()]
-    if (!operation) return
+    if (!operation) return expectUndocumented({ method, path, status, body })
 
     const place = `${method} ${template} ${status}`
     const described = operation.responses[String(status)]
@@ -55,6 +57,17 @@ async function makeCheck(url: string): Promise<SchemaCheck> {
     compiled.set(place, validate)
     if (!validate(body)) throw new Error(`${place}: ${ajv.errorsText(validate.errors)}`)
   }
+}
+
+/** Files have no schema; anything else that is not in the document does not exist. */
+function expectUndocumented({ method, path, status, body }: Exchange): void {
+  const place = `${method} ${path}`
+  if (status >= 400) {
+    const { statusCode, error, message } = body as Record<string, unknown>
+    if (statusCode === status && typeof error === 'string' && typeof message === 'string') return
+    throw new Error(`${place} refuses in a shape of its own: ${JSON.stringify(body)}`)
+  }
+  if (method !== 'OPTIONS' && !FILES.test(path)) throw new Error(`${place} is not in /openapi.json`)
 }
 
 function matches(template: string, path: string): boolean {

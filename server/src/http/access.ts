@@ -16,7 +16,7 @@ export type Access =
   | { by: 'key'; keyId: string; projectId: string; scope: KeyScope | null }
   | ({ by: 'inbox' } & InboxUser)
 
-type Allowed = KeyKind | 'inbox'
+export type Allowed = KeyKind | 'inbox'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,7 +26,7 @@ declare module 'fastify' {
 
 export interface AccessControl {
   /** A hook that lets in only those who are allowed. */
-  require(...allowed: Allowed[]): onRequestAsyncHookHandler
+  require(...allowed: Allowed[]): onRequestAsyncHookHandler & { allowed: readonly Allowed[] }
 }
 
 export interface AccessOptions {
@@ -54,7 +54,7 @@ export function createAccessControl(options: AccessOptions): AccessControl {
 
   return {
     require: (...allowed) => {
-      return async (request, reply) => {
+      const check: onRequestAsyncHookHandler = async (request, reply) => {
         reply.header('cache-control', 'no-store')
         const presented = presentedKey(request)
         if (presented === undefined && allowed.includes('inbox')) {
@@ -70,6 +70,8 @@ export function createAccessControl(options: AccessOptions): AccessControl {
         const { keyId, projectId, scope } = key
         request.access = { by: 'key', keyId, projectId, scope }
       }
+      // The OpenAPI document says it too.
+      return Object.assign(check, { allowed })
     },
   }
 }

@@ -49,6 +49,30 @@ describe('/openapi.json', () => {
     ])
   })
 
+  it('says of every endpoint what it is for and who may use it, by schemes that exist', async () => {
+    const { paths, components } = (await read()) as unknown as {
+      paths: Record<
+        string,
+        Record<string, { summary?: string; security?: object[]; tags?: string[] }>
+      >
+      components: { securitySchemes: object }
+    }
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        place: `${method} ${path}`,
+        ...operation,
+      })),
+    )
+
+    for (const { place, summary, security, tags } of operations) {
+      expect([place, summary, tags]).toEqual([place, expect.any(String), [expect.any(String)]])
+      expect([place, security]).toEqual([place, expect.any(Array)])
+      for (const name of (security ?? []).flatMap((way) => Object.keys(way))) {
+        expect(Object.keys(components.securitySchemes)).toContain(name)
+      }
+    }
+  })
+
   it('names every shape and refers to no shape that is not there', async () => {
     const document = await read()
     const references = JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)
