@@ -1,6 +1,6 @@
 /** Without rules about its characters, length is what makes a password hard to guess. */
-export const LEAST_PASSWORD = 12
-export const MOST_PASSWORD = 200
+const LEAST_PASSWORD = 12
+const MOST_PASSWORD = 200
 const MOST_EMAIL = 254
 
 /** An e-mail or a password that cannot be taken; the message says why, for the person. */

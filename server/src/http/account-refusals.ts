@@ -10,7 +10,7 @@ export function signInNeeded(): ApiError {
   return new ApiError('UNAUTHORIZED', 'Sign in to the inbox first')
 }
 
-export function tooManyAttempts(seconds: number): ApiError {
+function tooManyAttempts(seconds: number): ApiError {
   const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
   return new ApiError('RATE_LIMITED', `Too many attempts. Try again in ${wait}.`, {
     'retry-after': String(seconds),

@@ -1,23 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import { call, openSession, sendLogs } from '../../helpers/collector-client.ts'
 import { expectOutcomes } from '../../helpers/read-outcomes.ts'
+import { mayMount, smallDisk } from '../../helpers/small-disk.ts'
 import { startCollector, type RunningCollector } from '../../helpers/start-collector.ts'
-import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { consoleEntry } from '../../helpers/wire-entries.ts'
-
-/** A file system of its own; mounting one is a right of root alone. */
-function smallDisk(): string {
-  const folder = join(temporaryFolder(), 'disk')
-  mkdirSync(folder)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'tmpfs', folder])
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]))
-  return folder
-}
 
 const send = (collector: RunningCollector, sessionId: string) =>
   call(collector, `POST /v1/sessions/${sessionId}/logs`, {
@@ -27,9 +17,9 @@ const send = (collector: RunningCollector, sessionId: string) =>
 
 const WAIT = { timeout: 15_000, interval: 500 }
 
-describe.skipIf(process.getuid?.() !== 0)('a disk (as root, who alone may mount one)', () => {
+describe.skipIf(!mayMount)('a disk (as root, who alone may mount one)', () => {
   it('that is nearly full is written no further, read all the same, and used again', async () => {
-    const data = join(smallDisk(), 'data')
+    const data = join(smallDisk(60), 'data')
     const collector = await startCollector({ data, args: ['--min-free-bytes', '20MB'] })
     const sessionId = await openSession(collector)
     await sendLogs(collector, sessionId, [consoleEntry('before')])

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync, rmSync } from 'node:fs'
+import { writeFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -7,19 +7,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { FolderNotWritableError } from '../../../server/src/storage/folder-lock.ts'
 import { StorageFullError } from '../../../server/src/storage/store-error.ts'
 import { openStores } from '../../helpers/open-data-folder.ts'
-import { temporaryFolder } from '../../helpers/temporary-folder.ts'
+import { mayMount, smallDisk } from '../../helpers/small-disk.ts'
 import { consoleEntry } from '../../helpers/wire-entries.ts'
 
 const NOON = Date.UTC(2026, 1, 27, 12)
-
-/** A file system of its own of a few megabytes; mounting one is a right of root alone. */
-function smallDisk(): string {
-  const folder = join(temporaryFolder(), 'disk')
-  mkdirSync(folder)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', folder])
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]))
-  return folder
-}
 
 const batch = (number: number) => {
   const noise = Array.from({ length: 900 }, (_, index) => Math.sin(number * 1000 + index)).join(' ')
@@ -32,9 +23,9 @@ const batch = (number: number) => {
   }
 }
 
-describe.skipIf(process.getuid?.() !== 0)('a disk (as root, who alone may mount one)', () => {
+describe.skipIf(!mayMount)('a disk (as root, who alone may mount one)', () => {
   it('that is full refuses, keeps what it acknowledged, and takes more when there is room', async () => {
-    const folder = smallDisk()
+    const folder = smallDisk(6)
     const stores = await openStores(folder)
     onTestFinished(() => stores.close())
     const ballast = join(folder, 'ballast')
@@ -59,7 +50,7 @@ describe.skipIf(process.getuid?.() !== 0)('a disk (as root, who alone may mount 
   })
 
   it('that is read-only is refused with the way out', async () => {
-    const folder = smallDisk()
+    const folder = smallDisk(6)
     const stores = await openStores(folder)
     await stores.events.append(batch(1))
     await stores.close()

@@ -4,7 +4,7 @@ import { QueryTimeoutError, StoreBusyError } from '../store-error.ts'
 import { fromSentError, type Command, type Reply } from './messages.ts'
 
 /** What a query may take, waiting included. The longest that an inbox should let a person wait. */
-export const QUERY_DEADLINE = 10_000
+const QUERY_DEADLINE = 10_000
 /** One for what a person looks at, one for what takes long; more would only share two cores. */
 const MOST_READERS = 2
 /** A reader takes some 40 MB; nobody who looks at nothing should pay for it. */
