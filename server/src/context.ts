@@ -4,6 +4,7 @@ import type { AccessControl } from './http/access.ts'
 import type { InboxAccess } from './http/inbox-access.ts'
 import type { InboxCookies } from './http/inbox-cookies.ts'
 import type { DiskBudget } from './limits/disk-budget.ts'
+import type { SessionQuota } from './limits/session-quota.ts'
 import type { EntryOutcomes } from './outcomes/entry-outcomes.ts'
 import type { OutcomeCounter } from './outcomes/outcome-counter.ts'
 import type { Scrubber } from './scrub/scrubber.ts'
@@ -16,6 +17,7 @@ export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'met
   cookies: InboxCookies
   disk: DiskBudget
   outcomes: OutcomeCounter
+  quota: SessionQuota
   entryOutcomes: EntryOutcomes
   inboxAccess: InboxAccess
   inboxSessions: InboxSessions

@@ -27,6 +27,7 @@ import { openFirstProject } from './keys/project-keys.ts'
 import { dataBytes } from './care/data-bytes.ts'
 import { createDiskBudget } from './limits/disk-budget.ts'
 import { createRequestLimits, type RequestAllowances } from './limits/request-limits.ts'
+import { createSessionQuota } from './limits/session-quota.ts'
 import { createEntryOutcomes } from './outcomes/entry-outcomes.ts'
 import { createOutcomeCounter } from './outcomes/outcome-counter.ts'
 import { startForgetting } from './outcomes/forget-outcomes.ts'
@@ -43,6 +44,9 @@ export interface CollectorOptions {
   port: number
   dev: boolean
   allowances: RequestAllowances
+  /** The most that one session may hold. */
+  sessionEntries: number
+  sessionBytes: number
   retention: RetentionLimits
   /** Default: 1 GB, or 5 % of a small disk. */
   minFreeBytes: number | undefined
@@ -151,6 +155,8 @@ async function assemble(
     jobs: stores.jobs.unfinished,
     files: () => listDataFiles(folder),
   })
+  const quotas = { entries: options.sessionEntries, bytes: options.sessionBytes }
+  const quota = createSessionQuota({ meta, quotas, now, logError })
   const stopForgetting = startForgetting({ meta, now, logError })
   const inboxSessions = createInboxSessions({ meta, now, logError })
   const inboxAccess = createInboxAccess({ meta, cookies, sessions: inboxSessions })
@@ -215,6 +221,7 @@ async function assemble(
       accounts,
       cookies,
       disk,
+      quota,
       inboxAccess,
       inboxSessions,
       outcomes,
@@ -235,7 +242,7 @@ async function assemble(
   const stopCounting = async () => {
     stopForgetting()
     disk.stop()
-    await Promise.all([keyUses.stop(), outcomes.stop()])
+    await Promise.all([keyUses.stop(), outcomes.stop(), quota.stop()])
   }
   return { app, care, stopCounting, worker }
 }

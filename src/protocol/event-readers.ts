@@ -127,7 +127,7 @@ export const EVENT_READERS: { [Type in CaptureEvent['type']]: Readers<Own<Type>>
   },
   'long-task': { duration: number, blockingDuration: maybeNumber, script: maybeText },
   environment: { facts: object },
-  loss: { reason: oneOf('rate', 'size', 'storage', 'age', 'rejected'), count: number },
+  loss: { reason: oneOf('rate', 'size', 'storage', 'age', 'rejected', 'quota'), count: number },
 }
 
 function listOf<Item>(read: Read<Item>): Read<Item[]> {

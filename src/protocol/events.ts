@@ -274,8 +274,9 @@ export interface LossEvent {
  * - `storage`: the device's storage was full or refused
  * - `age`: kept on the device for longer than the limit
  * - `rejected`: the collector did not accept it
+ * - `quota`: the session holds all that one may; only the collector writes this
  */
-export type LossReason = 'rate' | 'size' | 'storage' | 'age' | 'rejected'
+export type LossReason = 'rate' | 'size' | 'storage' | 'age' | 'rejected' | 'quota'
 
 /** An event with its place in the session: unique by session, tab and sequence number. */
 export type RecordedEvent = CaptureEvent & {

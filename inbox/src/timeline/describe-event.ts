@@ -207,6 +207,7 @@ const LOSSES: { [reason in LossEvent['reason']]: string } = {
   storage: 'the device’s storage was full or refused',
   age: 'kept on the device for longer than the limit',
   rejected: 'the collector did not accept it',
+  quota: 'the session holds all that one session may',
 }
 
 function oneLine(text: string): string {

@@ -1,4 +1,5 @@
 import { DEFAULT_ALLOWANCES, type RequestAllowances } from '../limits/request-limits.ts'
+import { DEFAULT_QUOTAS } from '../limits/session-quota.ts'
 import { byteSize, wholeNumber } from './option-values.ts'
 import { option, type OptionValues } from './option.ts'
 
@@ -12,6 +13,20 @@ export const LIMIT_OPTIONS = {
       'Take in nothing while less of the disk is free, e.g. 5GB. By default 1GB, or 5 % of a small disk.',
     environment: true,
     fallback: undefined,
+    read: byteSize,
+  }),
+  sessionEntries: option({
+    placeholder: 'N',
+    summary: 'The most entries one session may hold; what is more is counted.',
+    environment: true,
+    fallback: DEFAULT_QUOTAS.entries,
+    read: wholeNumber('a number of entries', { from: 1, to: 1_000_000_000 }),
+  }),
+  sessionBytes: option({
+    placeholder: 'SIZE',
+    summary: 'The same in bytes, e.g. 500MB.',
+    environment: true,
+    fallback: DEFAULT_QUOTAS.bytes,
     read: byteSize,
   }),
   addressRate: option({

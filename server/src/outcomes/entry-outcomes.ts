@@ -5,7 +5,7 @@ import type { Outcome, Reason } from './outcome.ts'
 
 interface Batch {
   projectId: string
-  idempotencyKey: string | undefined
+  idempotencyKey?: string | undefined
 }
 
 type Leveled = { level: Level }

@@ -106,6 +106,12 @@ export interface ScrubRules {
   patterns: string[]
 }
 
+/** How much a session holds: entries, and their bytes as JSON. */
+export interface SessionUsage {
+  entries: number
+  bytes: number
+}
+
 /** What is small, relational and changes: projects, keys, accounts, sessions, issues, replays. */
 export interface MetaStore extends AccountStore {
   createProject(project: { name: string; createdAt: number }): Promise<Project>
@@ -159,6 +165,10 @@ export interface MetaStore extends AccountStore {
   /** Oldest first. */
   replayChunks(sessionId: string, until?: number): Promise<ReplayChunk[]>
   replayChunk(chunkId: string): Promise<ReplayChunk | undefined>
+
+  sessionUsage(sessionId: string): Promise<SessionUsage>
+  /** Adds to what sessions hold; one that is gone is left out. */
+  addSessionUsage(changes: readonly (SessionUsage & { sessionId: string })[]): Promise<void>
 
   /** Adds to the sums; a negative count takes back. */
   addOutcomes(counts: readonly OutcomeCount[]): Promise<void>

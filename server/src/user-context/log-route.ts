@@ -12,6 +12,7 @@ import { refusals } from '../schemas/error.ts'
 import { LogEntryInputSchema } from '../schemas/log-entry.ts'
 import { reference } from '../schemas/reference.ts'
 import { readEntries } from './read-entries.ts'
+import { storeWithinQuota } from './store-within-quota.ts'
 
 const PATH = '/v1/sessions/:id/logs'
 
@@ -19,7 +20,7 @@ const PATH = '/v1/sessions/:id/logs'
 const BODY_BYTES = (ENTRIES_PER_BATCH + 28) * ENTRY_BYTES_LIMIT
 
 export function logRoute(app: App, context: Context): void {
-  const { access, events, meta, entryOutcomes, now, scrub } = context
+  const { access, meta, entryOutcomes, now, scrub } = context
 
   answerPreflight(app, PATH)
   app.post(
@@ -60,14 +61,14 @@ export function logRoute(app: App, context: Context): void {
 
       // Before the commit: a job too many finds nothing new, a job too few would miss the batch.
       await analyseAgain(context, { session, entries, receivedAt })
-      const { accepted, repeated } = await events.append({
+      const accepted = await storeWithinQuota(context, {
         ...batch,
         sessionId: session.sessionId,
         entries,
         json: isAsSent ? (request.json ?? undefined) : undefined,
+        bytes: request.bodyBytes,
         receivedAt,
       })
-      if (!repeated) entryOutcomes.accepted(batch, entries)
       return reply.code(202).send({ accepted })
     },
   )

@@ -29,6 +29,8 @@ export const META_CALLS: CallKinds<MetaStore> = {
   replayChunk: 'read',
   scrubRules: 'read',
   saveScrubRules: 'write',
+  sessionUsage: 'read',
+  addSessionUsage: 'write',
   addOutcomes: 'write',
   outcomes: 'read',
   forgetOutcomes: 'write',

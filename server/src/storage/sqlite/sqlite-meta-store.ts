@@ -11,6 +11,7 @@ import { replayQueries } from './replay-queries.ts'
 import { scrubRuleQueries } from './scrub-rule-queries.ts'
 import { retentionQueries } from './retention-queries.ts'
 import { sessionQueries } from './session-queries.ts'
+import { usageQueries } from './usage-queries.ts'
 
 /** The relational store on `meta.db`, put together from one file of queries a table. */
 export function createSqliteMetaStore(db: Database): MetaStore {
@@ -23,6 +24,7 @@ export function createSqliteMetaStore(db: Database): MetaStore {
     ...issueQueries(db),
     ...replayQueries(db),
     ...outcomeQueries(db),
+    ...usageQueries(db),
     ...scrubRuleQueries(db),
     ...retentionQueries(db),
     ...eraseQueries(db),

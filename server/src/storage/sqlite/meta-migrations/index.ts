@@ -6,6 +6,7 @@ import { OUTCOME_SUMS } from './004-outcomes.ts'
 import { ACCOUNTS } from './005-accounts.ts'
 import { SCRUB_RULES } from './006-scrub-rules.ts'
 import { CARE } from './007-care.ts'
+import { SESSION_USAGE } from './008-session-usage.ts'
 
 /** The schema of `meta.db`, step by step, a file a step. Times are epoch milliseconds. */
 export const META_MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const META_MIGRATIONS: readonly Migration[] = [
   ACCOUNTS,
   SCRUB_RULES,
   CARE,
+  SESSION_USAGE,
 ]
