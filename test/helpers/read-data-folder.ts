@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { gunzipSync, inflateRawSync } from 'node:zlib'
+import { gunzipSync, inflateRawSync, zstdDecompressSync } from 'node:zlib'
 
 /** Every file of a collector's data folder as text, as it lies there and unpacked. */
 export async function readDataFolder(folder: string): Promise<{ where: string; text: string }[]> {
@@ -36,7 +36,7 @@ function readRows(path: string): string {
 }
 
 function unpack(bytes: Buffer): string {
-  for (const decompress of [gunzipSync, inflateRawSync]) {
+  for (const decompress of [gunzipSync, zstdDecompressSync, inflateRawSync]) {
     try {
       return decompress(bytes).toString()
     } catch {

@@ -24,7 +24,7 @@ describe('what a sender should not have sent', () => {
       const deep = { a: [{ b: looking, headers: { Cookie: `sid=${keyed}`, 'X-Api-Key': keyed } }] }
       await sendLogs(collector(), sessionId, [
         ...Object.values(looking).map((secret) => consoleEntry(`saw ${secret} there`)),
-        { ...consoleEntry('deep'), payload: deep, eventMetadata: deep },
+        { ...consoleEntry(''), payload: { message: 'deep', ...deep }, eventMetadata: deep },
         ...Object.values(looking).map((secret) =>
           requestEntry(
             `/x/${encodeURIComponent(secret)}?access_token=${keyed}#${encodeURI(secret)}`,
@@ -53,7 +53,19 @@ describe('what a sender should not have sent', () => {
       expect((await call(collector(), `POST ${path}`, replay)).status).toBe(202)
 
       const planted = formsOf({ looking, keyed, wild: keyed, word: keyed })
-      for (const { where, text } of await readDataFolder(collector().data)) {
+      const files = await readDataFolder(collector().data)
+      // Else it was looked into nothing.
+      for (const harmless of [
+        '"message":"deep"',
+        'I wrote to [redacted]',
+        'https://a.example/?jwt=[redacted]',
+      ]) {
+        expect([harmless, files.some(({ text }) => text.includes(harmless))]).toEqual([
+          harmless,
+          true,
+        ])
+      }
+      for (const { where, text } of files) {
         if (where.endsWith('dev-keys.json')) continue
         const found = planted.filter((form) => text.includes(form))
         expect([where, found]).toEqual([where, []])

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { call } from '../../helpers/collector-client.ts'
 import { sendRequest } from '../../helpers/http-request.ts'
+import { startCollector } from '../../helpers/start-collector.ts'
 import { useCollector } from '../../helpers/use-collector.ts'
 
 const policyOf = (headers: IncomingHttpHeaders) =>
@@ -134,5 +135,15 @@ describe('the files of the inbox', () => {
 
     expect(status).toBe(404)
     expect(headers['cache-control']).toBe('no-store')
+  })
+})
+
+describe('a collector that is reached by https', () => {
+  it('tells browsers never to come by http again', async () => {
+    const { url } = await startCollector({ args: ['--public-url', 'https://casefile.example'] })
+
+    const { headers } = await sendRequest(`${url}/inbox/`)
+
+    expect(headers['strict-transport-security']).toBe('max-age=31536000')
   })
 })
