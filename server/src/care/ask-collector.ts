@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 
 import type { JobKind } from '../storage/job-queue.ts'
+import { isFolderInUse } from '../storage/folder-lock.ts'
 import { openMetaDatabase } from '../storage/sqlite/open-meta-database.ts'
 import { createSqliteJobQueue } from '../storage/sqlite/sqlite-job-queue.ts'
 import { CareError } from './care-error.ts'
@@ -23,6 +24,8 @@ export async function askCollector(
       'SELECT state, last_error FROM jobs WHERE kind = :kind AND subject = :subject',
     )
     for (;;) {
+      // Before the jobs: a collector that has done it may stop in between.
+      const isRunning = isFolderInUse(folder)
       const jobs = waiting.all({ kind, subject })
       if (jobs.length === 0) return
       const failed = jobs.find(({ state }) => state === 'abandoned')
@@ -31,6 +34,9 @@ export async function askCollector(
           `DELETE FROM jobs WHERE kind = :kind AND subject = :subject AND state = 'abandoned'`,
         ).run({ kind, subject })
         throw new CareError(`the collector could not do it: ${failed.last_error}`)
+      }
+      if (!isRunning) {
+        throw new CareError('the collector was stopped meanwhile. It goes on when it starts again.')
       }
       await setTimeout(LOOK_INTERVAL)
     }

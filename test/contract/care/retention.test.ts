@@ -140,6 +140,19 @@ describe('retention', () => {
     expect(blobs()).toHaveLength(1)
   })
 
+  it('keeps nothing for an issue from erasure', async () => {
+    const { data, sessionOf, blobs } = await agedFolder([40, 0], { issues: [40] })
+    await runServerCli('retention', '--data', data)
+    expect(blobs()).toHaveLength(1)
+
+    const { code } = await runServerCli(
+      ...['erase', '--data', data, '--session', sessionOf(40), '--yes'],
+    )
+
+    expect(code).toBe(0)
+    expect(blobs()).toEqual([])
+  })
+
   it('leaves a batch known for a week', async () => {
     const { code, stderr } = await runServerCli('start', '--max-days', '7')
 
