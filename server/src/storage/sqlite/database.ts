@@ -125,13 +125,14 @@ export function sqliteVersion(): string {
 }
 
 /**
- * Takes the exclusive lock on a file, held until it is released or the process dies. Throws at
- * once when another process holds it.
+ * Takes the exclusive lock on a file, held until it is released or the process dies. Throws when
+ * another process holds it.
  */
 export function lockFile(path: string): () => void {
   const db = new sqlite.DatabaseSync(path)
   try {
-    db.exec('PRAGMA busy_timeout = 0')
+    // Long enough to outlast who only looks whether it is held (`isLocked`).
+    db.exec('PRAGMA busy_timeout = 250')
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db.close()
