@@ -3,6 +3,7 @@ import type { FastifyBodyParser, FastifyRequest, preParsingHookHandler } from 'f
 
 import { ApiError } from './api-error.ts'
 import type { App } from './app.ts'
+import { isNestedDeeper } from './json-depth.ts'
 import { parseJsonBody } from './parse-json-body.ts'
 
 /**
@@ -12,6 +13,10 @@ import { parseJsonBody } from './parse-json-body.ts'
 const MOST_INFLATED = 250
 /** Up to this size the ratio says nothing: a short text may well be one word over and over. */
 const SMALL_BYTES = 1024 * 1024
+
+/** Smaller bodies are parsed fast however deep they are. */
+const LARGE_BYTES = 128 * 1024
+const MOST_LEVELS = 1000
 
 /** A body of more limits than this is cut off, whatever its client sees of it. */
 const WORTH_PASSING_BY = 4
@@ -33,6 +38,12 @@ export function acceptJson(app: App): void {
   const readBody: FastifyBodyParser<Buffer> = (request, body, done) => {
     const parse = (json: Buffer) => {
       request.bodyBytes = json.byteLength
+      if (json.byteLength > LARGE_BYTES && isNestedDeeper(json, MOST_LEVELS)) {
+        done(
+          new ApiError('VALIDATION_ERROR', `The body is nested deeper than ${MOST_LEVELS} levels`),
+        )
+        return
+      }
       try {
         done(null, parseJsonBody(request, json))
       } catch (error) {
