@@ -6,6 +6,8 @@ import AjvCompiler, {
 } from '@fastify/ajv-compiler'
 import type { FastifyServerOptions } from 'fastify'
 
+import { buildSerializer } from './serializers.ts'
+
 /**
  * Validates bodies as they are: `"status": "7"` is no number, and nothing is taken out. Query
  * strings are text by nature, so there the schema's types are read from the text.
@@ -37,5 +39,5 @@ function quickenTimes(ajv: Ajv): void {
 }
 
 export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
-  compilersFactory: { buildValidator: buildValidator satisfies ValidatorFactory },
+  compilersFactory: { buildValidator: buildValidator satisfies ValidatorFactory, buildSerializer },
 }
