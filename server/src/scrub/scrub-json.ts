@@ -21,6 +21,8 @@ export interface Scrubbing {
   rules: CompiledRules | undefined
   /** Values that were hidden for their name. They may stand in a message as well. */
   hidden: string[]
+  /** How many fields of objects were looked at. */
+  fields: number
 }
 
 type JsonObject = { [key: string]: Json }
@@ -46,6 +48,7 @@ function scrubObject(object: JsonObject, work: Scrubbing, level: number): void {
   let carries = false
 
   for (const field in object) {
+    work.fields += 1
     const kind = fieldKind(field)
     const value = object[field]!
     if (kind.name !== field) renamed = true

@@ -13,10 +13,16 @@ interface Entry {
   eventMetadata?: JsonObject
 }
 
+export interface ScrubbedEntries {
+  /** Whether there was nothing to take out. */
+  isClean: boolean
+  /** How many fields the payloads and metadata have, all levels together, when they are clean. */
+  fields: number
+}
+
 /** Takes out, before anything is stored, what the sender should not have sent. All in place. */
 export interface Scrubber {
-  /** Whether there was nothing to take out. */
-  entries(projectId: string, entries: readonly Entry[]): Promise<boolean>
+  entries(projectId: string, entries: readonly Entry[]): Promise<ScrubbedEntries>
   /** Throws a `DeepReplayError` when the events are nested without end. */
   replay(projectId: string, events: readonly object[]): Promise<void>
   /** The text without secrets; the metadata are changed in place. */
@@ -50,7 +56,7 @@ export function createScrubber({ meta, onFound }: ScrubberOptions): Scrubber {
   }
 
   async function begin(projectId: string): Promise<Scrubbing> {
-    return { findings: noFindings(), rules: await rulesOf(projectId), hidden: [] }
+    return { findings: noFindings(), rules: await rulesOf(projectId), hidden: [], fields: 0 }
   }
 
   const end = ({ findings }: Scrubbing): boolean => {
@@ -72,7 +78,7 @@ export function createScrubber({ meta, onFound }: ScrubberOptions): Scrubber {
       }
       const found = end(work)
       if (found) onFound?.(projectId, 'entries', changed)
-      return !found
+      return { isClean: !found, fields: work.fields }
     },
     async replay(projectId, events) {
       const work = await begin(projectId)

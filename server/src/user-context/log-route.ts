@@ -6,11 +6,13 @@ import type { Context } from '../context.ts'
 import { projectOf } from '../http/access.ts'
 import type { App } from '../http/app.ts'
 import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
+import { countFields } from '../http/count-fields.ts'
 import { findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { refusals } from '../schemas/error.ts'
 import { LogEntryInputSchema } from '../schemas/log-entry.ts'
 import { reference } from '../schemas/reference.ts'
+import type { ScrubbedEntries } from '../scrub/scrubber.ts'
 import { readEntries } from './read-entries.ts'
 import { storeWithinQuota } from './store-within-quota.ts'
 
@@ -52,10 +54,8 @@ export function logRoute(app: App, context: Context): void {
         throw refusal
       }
 
-      const isClean = await scrub.entries(projectId, request.body.logs)
-      const { entries, hasMore } = readEntries(request.body.logs, request.bodyBytes)
-      // What came in is stored as it is, unless something is to be left out.
-      const isAsSent = isClean && !hasMore && Object.keys(request.body).length === 1
+      const scrubbed = await scrub.entries(projectId, request.body.logs)
+      const entries = readEntries(request.body.logs, request.bodyBytes)
       const session = await findSession(request, meta, request.params.id)
       const receivedAt = now()
 
@@ -65,11 +65,28 @@ export function logRoute(app: App, context: Context): void {
         ...batch,
         sessionId: session.sessionId,
         entries,
-        json: isAsSent ? (request.json ?? undefined) : undefined,
+        json: isAsStored(request.json, entries.length, scrubbed) ? request.json : undefined,
         bytes: request.bodyBytes,
         receivedAt,
       })
       return reply.code(202).send({ accepted })
     },
   )
+}
+
+/** What the validator leaves in an entry, and `logs` around them all. */
+const FIELDS_OF_ENTRY = 6
+const FIELDS_AROUND = 1
+
+/**
+ * Whether the body can be stored as it came: nothing was taken out, and it has as many fields as
+ * what was parsed and is stored. It has more when something came that nobody asked for, or twice.
+ */
+function isAsStored(
+  json: Uint8Array<ArrayBuffer> | null,
+  entries: number,
+  { isClean, fields }: ScrubbedEntries,
+): json is Uint8Array<ArrayBuffer> {
+  const stored = FIELDS_AROUND + entries * FIELDS_OF_ENTRY + fields
+  return isClean && json !== null && countFields(json) === stored
 }

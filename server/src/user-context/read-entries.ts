@@ -9,26 +9,15 @@ type LogEntryInput = Static<typeof LogEntryInputSchema>
 /** What the required fields of an entry take at the least, the shortest of values in them. */
 const SMALLEST_ENTRY_BYTES = 80
 
-/** The fields of an entry; the validator has filled in those that may be missing. */
-const FIELDS = 6
-
-export interface ReadEntries {
-  entries: WireEntry[]
-  /** Whether something was sent that is not stored. */
-  hasMore: boolean
-}
-
 /**
  * The entries to store. What a schema cannot say is checked here; the first bad one is named.
  * `bodyBytes` is the size of what they came in.
  */
-export function readEntries(logs: readonly LogEntryInput[], bodyBytes: number): ReadEntries {
+export function readEntries(logs: readonly LogEntryInput[], bodyBytes: number): WireEntry[] {
   // Where the others leave no room for one that is too large, none needs to be measured.
   const mayBeTooLarge = bodyBytes - (logs.length - 1) * SMALLEST_ENTRY_BYTES > ENTRY_BYTES_LIMIT
 
-  let hasMore = false
-
-  const entries = logs.map((log, index) => {
+  return logs.map((log, index) => {
     const { type, level, payload, timestamp, eventType = 'log', eventMetadata = {} } = log
     // The format lets through a leap second, which is no time on any computer's clock.
     if (Number.isNaN(Date.parse(timestamp))) {
@@ -43,8 +32,6 @@ export function readEntries(logs: readonly LogEntryInput[], bodyBytes: number): 
         `logs[${index}] is ${bytes} bytes as JSON; an entry may have at most ${ENTRY_BYTES_LIMIT}`,
       )
     }
-    if (Object.keys(log).length > FIELDS) hasMore = true
     return entry
   })
-  return { entries, hasMore }
 }

@@ -47,6 +47,19 @@ it.each([
   expect(files).not.toContain(MARK)
 })
 
+it.each([
+  ['in a payload', `{"message":"${MARK}","message":"plain"}`],
+  ['with white space', `{"message" :"${MARK}", "message":"plain"}`],
+  ['and a text that looks like a field', `{"message":"${MARK}","message":"a\\":1"}`],
+  ['deep inside', `{"message":"plain","args":[{"a":"${MARK}","a":1}]}`],
+])('a field that comes twice is stored once, %s', async (_where, payload) => {
+  const text = JSON.stringify({ logs: [entry()] })
+  const { status, files } = await send(text.replace('{"message":"plain"}', payload))
+
+  expect(status).toBe(202)
+  expect(files).not.toContain(MARK)
+})
+
 it('an entry that lacks what may be missing is read with the defaults', async () => {
   const { type, level, payload, timestamp } = entry()
   const { entries } = await send(JSON.stringify({ logs: [{ type, level, payload, timestamp }] }))

@@ -17,7 +17,7 @@ function scrub(value: JsonObject, rules?: { fields?: string[]; patterns?: string
   const copy = structuredClone(value)
   const findings = noFindings()
   const compiled = rules && compileRules({ fields: [], patterns: [], ...rules })
-  scrubJson(copy, { findings, rules: compiled, hidden: [] })
+  scrubJson(copy, { findings, rules: compiled, hidden: [], fields: 0 })
   const found = Object.fromEntries(Object.entries(findings).filter(([, count]) => count > 0))
   return { copy, found }
 }
@@ -239,6 +239,6 @@ describe('scrubJson', () => {
 /** In place: a copy would run out of stack itself. */
 function scrub2(value: JsonObject) {
   const findings = noFindings()
-  scrubJson(value, { findings, rules: undefined, hidden: [] })
+  scrubJson(value, { findings, rules: undefined, hidden: [], fields: 0 })
   return { copy: value, found: { 'too-deep': findings['too-deep'] } }
 }

@@ -8,7 +8,7 @@ const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc'
 
 function scrub<Event extends object>(event: Event): Event {
   const copy = structuredClone(event)
-  scrubReplay([copy], { findings: noFindings(), rules: undefined, hidden: [] })
+  scrubReplay([copy], { findings: noFindings(), rules: undefined, hidden: [], fields: 0 })
   return copy
 }
 
@@ -96,7 +96,7 @@ describe('scrubReplay', () => {
     ) as object
 
     expect(() =>
-      scrubReplay([deep], { findings: noFindings(), rules: undefined, hidden: [] }),
+      scrubReplay([deep], { findings: noFindings(), rules: undefined, hidden: [], fields: 0 }),
     ).toThrow('events are nested deeper than 2000 levels')
   })
 })
