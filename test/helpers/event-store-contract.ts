@@ -190,13 +190,17 @@ export function eventStoreContract(
 
     it('puts figures together from minutes of several days, by when things happened', async () => {
       const store = await open()
-      const request = (durationMs: number) => ({
-        ...requestEntry('/x', { time: NOON, status: 200 }),
+      const request = (durationMs: number, minute: number) => ({
+        ...requestEntry('/x', { time: NOON + minute * 60_000, status: 200 }),
         payload: { method: 'GET', url: '/x', status: 200, durationMs },
       })
       const batch = { projectId: 'p', sessionId: 's' }
-      await store.append({ ...batch, receivedAt: NOON, entries: [request(100), request(200)] })
-      await store.append({ ...batch, receivedAt: NOON + 2 * DAY, entries: [request(3000)] })
+      await store.append({
+        ...batch,
+        receivedAt: NOON,
+        entries: [request(100, 0), request(200, 59)],
+      })
+      await store.append({ ...batch, receivedAt: NOON + 2 * DAY, entries: [request(3000, 7)] })
       await store.append({
         ...batch,
         receivedAt: NOON + HOUR,

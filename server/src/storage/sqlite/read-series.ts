@@ -15,6 +15,9 @@ interface MinuteRow {
   bytes: number
 }
 
+/** Begin of the step of a minute. Numbers are bound as REAL, by which nothing is divided evenly. */
+const STEP = ':from + (minute - CAST(:from AS INTEGER)) / CAST(:step AS INTEGER) * :step'
+
 /** The figures of a project over time, put together from the minutes of every day concerned. */
 export function readSeries(
   segments: Segments,
@@ -32,7 +35,7 @@ export function readSeries(
     const db = segments.open(day)
     const range = { projectId, from, to, step }
     const rows = db.prepare<MinuteRow>(
-      `SELECT :from + (minute - :from) / :step * :step AS time, sum(entries) AS entries,
+      `SELECT ${STEP} AS time, sum(entries) AS entries,
          sum(errors) AS errors, sum(warnings) AS warnings, sum(requests) AS requests,
          sum(failed_requests) AS failedRequests, sum(bytes) AS bytes
        FROM minutes WHERE project_id = :projectId AND minute >= :from AND minute < :to GROUP BY 1`,
@@ -40,7 +43,7 @@ export function readSeries(
     for (const row of rows.all(range)) figures.set(row.time, merged(figures.get(row.time), row))
 
     const durations = db.prepare<{ time: number; durations: Uint8Array }>(
-      `SELECT :from + (minute - :from) / :step * :step AS time, durations
+      `SELECT ${STEP} AS time, durations
        FROM minutes WHERE project_id = :projectId AND minute >= :from AND minute < :to`,
     )
     for (const row of durations.iterate(range)) {
