@@ -8,8 +8,8 @@ export const SeriesStepSchema = {
   ...Type.Object({
     from: Type.String({ format: 'date-time' }),
     entries: Type.Integer(),
-    errors: Type.Integer(),
-    warnings: Type.Integer(),
+    errors: Type.Integer({ description: 'As search finds them: without failed requests.' }),
+    warnings: Type.Integer({ description: 'As search finds them.' }),
     requests: Type.Integer({ description: 'Of the page, failed ones included.' }),
     failedRequests: Type.Integer(),
     bytes: Type.Integer({ description: 'Size of the entries as JSON.' }),

@@ -46,6 +46,13 @@ export interface PackedBatch {
   minutes: MinuteFigures[]
 }
 
+/** The figures count what search finds, each entry once. */
+const FIGURE_OF = {
+  error: 'errors',
+  warning: 'warnings',
+  'failed-request': 'failedRequests',
+} as const satisfies { [kind in NotableKind]: keyof MinuteFigures }
+
 /** Looks at each entry once. */
 export function packBatch(batch: EntryBatch): PackedBatch {
   const { entries, receivedAt } = batch
@@ -71,21 +78,15 @@ export function packBatch(batch: EntryBatch): PackedBatch {
       figures.requests += 1
       if (request.duration !== undefined) addDuration(figures.durations, request.duration)
     }
-    if (request?.hasFailed) {
-      figures.failedRequests += 1
-      counts.network_failed += 1
-    }
-    if (entry.level === 'error') {
-      figures.errors += 1
-      counts.error += 1
-    }
-    if (entry.level === 'warn') {
-      figures.warnings += 1
-      counts.warn += 1
-    }
+    if (request?.hasFailed) counts.network_failed += 1
+    if (entry.level === 'error') counts.error += 1
+    if (entry.level === 'warn') counts.warn += 1
 
     const found = readNotable(entry, request)
-    if (found) notable.push({ position, time, ...found })
+    if (found) {
+      notable.push({ position, time, ...found })
+      figures[FIGURE_OF[found.kind]] += 1
+    }
   }
 
   return {
