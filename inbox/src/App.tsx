@@ -6,7 +6,10 @@ import { InstallPage } from './install/InstallPage.tsx'
 import { IntakePage } from './intake/IntakePage.tsx'
 import { IssuesPage } from './issues/IssuesPage.tsx'
 import { useLive } from './live.ts'
+import { SessionPage } from './recorded-session/SessionPage.tsx'
 import { hrefTo, navigate, usePlace, type Place } from './routes.ts'
+import { SearchPage } from './search/SearchPage.tsx'
+import { useWayToSearch } from './search/use-way-to-search.ts'
 import { AccountPage } from './session/AccountPage.tsx'
 import { NoOwnerPage } from './session/NoOwnerPage.tsx'
 import { onClosed } from './session/session.ts'
@@ -32,6 +35,7 @@ function Inbox({ place }: { place: Place }) {
   })
   // Any part of a page may be the first to find that the session has ended.
   useEffect(() => onClosed(retry), [retry])
+  useWayToSearch(place)
 
   if (projects.status === 'failed') {
     const { error } = projects
@@ -57,6 +61,16 @@ function Page({ place, project }: { place: Place; project: Project }) {
     case 'issues':
     case 'issue':
       return <IssuesPage place={place} project={project} />
+    case 'search':
+      return <SearchPage key={project.projectId} place={place} project={project} />
+    case 'session':
+      return (
+        <SessionPage
+          key={place.route.sessionId}
+          sessionId={place.route.sessionId}
+          query={place.query}
+        />
+      )
     case 'install':
       return <InstallPage project={project} />
     case 'intake':

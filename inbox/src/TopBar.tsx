@@ -32,6 +32,12 @@ export function TopBar({ place, project, projects, offline }: Props) {
           Issues
         </a>
         <a
+          href={hrefTo({ page: 'search' }, query)}
+          aria-current={current === 'search' ? 'page' : undefined}
+        >
+          Search
+        </a>
+        <a
           href={hrefTo({ page: 'install' }, query)}
           aria-current={current === 'install' ? 'page' : undefined}
         >

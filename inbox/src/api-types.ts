@@ -76,3 +76,33 @@ export interface ReplayChunk {
   eventCount: number
   bytes: number
 }
+
+export type FoundKind = 'error' | 'warning' | 'failed-request'
+
+export interface SearchHit {
+  entryId: string
+  sessionId: string
+  /** ISO 8601. */
+  time: string
+  kind: FoundKind
+  /** Its first 500 characters. */
+  text: string
+}
+
+export type FoundReport = Pick<Issue, 'issueId' | 'sessionId' | 'userDescription' | 'createdAt'>
+
+export interface SearchResult {
+  /** The newest whose description matches; on the first page only. */
+  reports: FoundReport[]
+  hits: SearchHit[]
+  nextCursor: string | null
+}
+
+export interface SeriesStep {
+  /** ISO 8601. */
+  from: string
+  errors: number
+  failedRequests: number
+  /** Milliseconds; null when there was no request. */
+  durations: { p95: number | null }
+}

@@ -1,9 +1,12 @@
 import { ApiError } from './api-error.ts'
 import type {
+  FoundKind,
   IssueDetail,
   IssuePage,
   Project,
   ReplayChunk,
+  SearchResult,
+  SeriesStep,
   SessionEntries,
   SessionEntry,
 } from './api-types.ts'
@@ -38,6 +41,39 @@ export function getOutcomes(
   )
 }
 
+/** Errors, warnings and failed requests, the newest arrivals first, and reports. */
+export function search(
+  projectId: string,
+  {
+    text,
+    kind,
+    cursor,
+    signal,
+  }: { text: string; kind?: FoundKind | undefined; cursor?: string; signal: AbortSignal },
+): Promise<SearchResult> {
+  const query = new URLSearchParams({
+    ...(text && { text }),
+    ...(kind && { kind }),
+    ...(cursor && { cursor }),
+  })
+  return get(`${OWN}/projects/${encodeURIComponent(projectId)}/search?${query}`, signal)
+}
+
+/** Figures in steps of so many minutes; steps in which nothing happened are left out. */
+export async function getSeries(
+  projectId: string,
+  { from, to, step, signal }: { from: number; to: number; step: number; signal: AbortSignal },
+): Promise<SeriesStep[]> {
+  const query = new URLSearchParams({
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    step: String(step),
+  })
+  const path = `${OWN}/projects/${encodeURIComponent(projectId)}/series?${query}`
+  const { steps } = await get<{ steps: SeriesStep[] }>(path, signal)
+  return steps
+}
+
 export function getIssue(issueId: string, signal: AbortSignal): Promise<IssueDetail> {
   return get(`/v1/issues/${encodeURIComponent(issueId)}`, signal)
 }
@@ -48,10 +84,10 @@ export async function getMarkdown(issueId: string): Promise<string> {
   return markdown
 }
 
-/** Every entry of the session up to a moment, oldest first, one page after the other. */
+/** Every entry of the session, or up to a moment, oldest first, one page after the other. */
 export async function getEntries(
   sessionId: string,
-  { until, signal }: { until: string; signal: AbortSignal },
+  { until, signal }: { until?: string; signal: AbortSignal },
 ): Promise<SessionEntries> {
   const entries: SessionEntry[] = []
   let removedUntil: string | null = null
@@ -59,8 +95,8 @@ export async function getEntries(
 
   do {
     const query: URLSearchParams = new URLSearchParams({
-      until,
       limit: '1000',
+      ...(until && { until }),
       ...(cursor && { cursor }),
     })
     const page: SessionEntries & { nextCursor: string | null } = await get(

@@ -5,6 +5,8 @@ import { BASE_PATH } from './base-path.ts'
 export type Route =
   | { page: 'issues' }
   | { page: 'issue'; issueId: string }
+  | { page: 'search' }
+  | { page: 'session'; sessionId: string }
   | { page: 'install' }
   | { page: 'intake' }
   | { page: 'account' }
@@ -36,6 +38,8 @@ function parseRoute(path: string): Route {
   const [first = '', second] = path.split('/').map(decodeURIComponent)
 
   if (first === '') return { page: 'issues' }
+  if (first === 'search') return { page: 'search' }
+  if (first === 'sessions' && second) return { page: 'session', sessionId: second }
   if (first === 'install') return { page: 'install' }
   if (first === 'intake') return { page: 'intake' }
   if (first === 'account') return { page: 'account' }
@@ -58,6 +62,9 @@ function pathOf(route: Route): string {
   switch (route.page) {
     case 'issue':
       return `issues/${encodeURIComponent(route.issueId)}`
+    case 'session':
+      return `sessions/${encodeURIComponent(route.sessionId)}`
+    case 'search':
     case 'install':
     case 'intake':
     case 'account':

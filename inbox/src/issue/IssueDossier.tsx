@@ -1,4 +1,3 @@
-import type { Json } from 'casefile/protocol'
 import { useMemo, useState } from 'preact/hooks'
 
 import { getEntries } from '../api.ts'
@@ -9,8 +8,9 @@ import { createPlayer } from '../replay/create-player.ts'
 import { Replay } from '../replay/Replay.tsx'
 import { useRecording } from '../replay/use-recording.ts'
 import { hrefTo } from '../routes.ts'
+import { latestEnvironment } from '../timeline/latest-environment.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
-import { type TimelineRow, toRows } from '../timeline/timeline-row.ts'
+import { toRows } from '../timeline/timeline-row.ts'
 import { Background } from './Background.tsx'
 import { IssueSummary } from './IssueSummary.tsx'
 import { mergeEntries } from './merge-entries.ts'
@@ -19,6 +19,11 @@ import { mergeEntries } from './merge-entries.ts'
 const LATE_WITHIN = 60_000
 const LOOK_AGAIN = 3_000
 const NO_ENTRIES: SessionEntry[] = []
+const WORDS = {
+  empty: 'Nothing was recorded before this report. New entries appear here as they arrive.',
+  removed:
+    'Older entries of this session have been removed by age. What led to the report was kept.',
+}
 const NOTHING: SessionEntries = { entries: NO_ENTRIES, removedUntil: null }
 
 export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLSearchParams }) {
@@ -67,8 +72,9 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
         <div class="issue-timeline">
           <Timeline
             rows={rows}
-            reportedAt={reportedAt}
+            countedFrom={reportedAt}
             removedUntil={session.removedUntil}
+            words={WORDS}
             player={player}
             query={query}
             hrefWith={hrefWith}
@@ -78,9 +84,4 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
       <Background issue={issue} facts={facts} entries={entries} rows={rows} hrefOf={hrefOf} />
     </main>
   )
-}
-
-function latestEnvironment(rows: readonly TimelineRow[]): { [name: string]: Json } {
-  const latest = rows.filter(({ event }) => event.type === 'environment').at(-1)?.event
-  return latest?.type === 'environment' ? latest.facts : {}
 }

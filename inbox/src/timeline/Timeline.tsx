@@ -14,16 +14,20 @@ import './timeline.css'
 
 interface Props {
   rows: TimelineRow[]
-  reportedAt: number
+  /** Epoch milliseconds from which times are counted. */
+  countedFrom: number
   /** Up to here the session's other entries were removed by age. */
   removedUntil: string | null
+  /** What stands there when nothing was recorded, and what is said of older entries that are gone. */
+  words: { empty: string; removed: string }
   player: Player
   query: URLSearchParams
   hrefWith: (changes: { [name: string]: string | undefined }) => string
 }
 
 /** Everything that was recorded, in order, on one clock with the replay. */
-export function Timeline({ rows, reportedAt, removedUntil, player, query, hrefWith }: Props) {
+export function Timeline(props: Props) {
+  const { rows, countedFrom, removedUntil, words, player, query, hrefWith } = props
   const list = useRef<HTMLOListElement>(null)
   const kinds = query.get('kinds') ?? ''
   const grep = query.get('grep') ?? ''
@@ -56,20 +60,19 @@ export function Timeline({ rows, reportedAt, removedUntil, player, query, hrefWi
   return (
     <section class="timeline card" aria-label="Timeline">
       <TimelineFilters filter={filter} counts={counts} hrefWith={hrefWith} />
-      {removedUntil && (
-        <p class="timeline-removed">
-          Older entries of this session have been removed by age. What led to the report was kept.
-        </p>
-      )}
+      {removedUntil && <p class="timeline-removed">{words.removed}</p>}
       {shown.length === 0 ? (
-        <NothingShown isEmpty={rows.length === 0} href={hrefWith({ kinds: '', grep: '' })} />
+        <NothingShown
+          empty={rows.length === 0 ? words.empty : undefined}
+          href={hrefWith({ kinds: '', grep: '' })}
+        />
       ) : (
         <ol ref={list} class="timeline-rows">
           {shown.map((row) => (
             <TimelineRowItem
               key={row.entryId}
               row={row}
-              reportedAt={reportedAt}
+              countedFrom={countedFrom}
               isOpen={row.entryId === openId}
               isCurrent={row.entryId === current}
               onChoose={onChoose}
@@ -81,11 +84,11 @@ export function Timeline({ rows, reportedAt, removedUntil, player, query, hrefWi
   )
 }
 
-function NothingShown({ isEmpty, href }: { isEmpty: boolean; href: string }) {
+function NothingShown({ empty, href }: { empty: string | undefined; href: string }) {
   return (
     <div class="timeline-note">
-      {isEmpty ? (
-        <p>Nothing was recorded before this report. New entries appear here as they arrive.</p>
+      {empty ? (
+        <p>{empty}</p>
       ) : (
         <>
           <p>No entry matches.</p>

@@ -6,8 +6,8 @@ import type { TimelineRow } from './timeline-row.ts'
 
 interface Props {
   row: TimelineRow
-  /** Epoch milliseconds of the report, from which times are counted. */
-  reportedAt: number
+  /** Epoch milliseconds from which times are counted. */
+  countedFrom: number
   isOpen: boolean
   /** The replay stands here. */
   isCurrent: boolean
@@ -21,7 +21,7 @@ const absolute = new Intl.DateTimeFormat(undefined, {
 })
 
 export const TimelineRowItem = memo(function TimelineRowItem(props: Props) {
-  const { row, reportedAt, isOpen, isCurrent, onChoose } = props
+  const { row, countedFrom, isOpen, isCurrent, onChoose } = props
   const { event, entryId } = row
   const time = (
     <time
@@ -29,7 +29,7 @@ export const TimelineRowItem = memo(function TimelineRowItem(props: Props) {
       dateTime={new Date(event.time).toISOString()}
       title={absolute.format(event.time)}
     >
-      {formatOffset(event.time - reportedAt)}
+      {formatOffset(event.time - countedFrom)}
     </time>
   )
 

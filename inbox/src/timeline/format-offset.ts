@@ -1,4 +1,4 @@
-/** A time beside the report, e.g. `-0:07` for seven seconds before it. */
+/** A time beside another, e.g. the report: `-0:07` for seven seconds before it. */
 export function formatOffset(offset: number): string {
   return `${offset <= -1_000 ? '-' : offset >= 1_000 ? '+' : ''}${formatLength(Math.abs(offset))}`
 }
