@@ -44,6 +44,11 @@ export interface DiskBudgetOptions {
   interval?: number
 }
 
+/** What stays free of a disk of this size when nobody says how much. */
+export function defaultMinFree(diskBytes: number): number {
+  return Math.round(Math.min(DEFAULT_MIN_FREE, diskBytes * DEFAULT_MIN_FREE_SHARE))
+}
+
 /** Watches the disk, so that writing ends before it is full, and goes on by itself after. */
 export function createDiskBudget(options: DiskBudgetOptions): DiskBudget {
   const { folder, maxBytes, usedBytes, onOverBudget, logError, now, interval = INTERVAL } = options
@@ -63,10 +68,9 @@ export function createDiskBudget(options: DiskBudgetOptions): DiskBudget {
 
   const look = async () => {
     const { bavail, bsize, blocks } = await statfs(folder)
-    const ofSmallDisk = blocks * bsize * DEFAULT_MIN_FREE_SHARE
     figures = {
       freeBytes: bavail * bsize,
-      minFreeBytes: Math.round(options.minFreeBytes ?? Math.min(DEFAULT_MIN_FREE, ofSmallDisk)),
+      minFreeBytes: options.minFreeBytes ?? defaultMinFree(blocks * bsize),
       usedBytes: await measureUsed(),
     }
     const isOver = maxBytes !== undefined && (figures.usedBytes ?? 0) > maxBytes
