@@ -18,6 +18,8 @@ export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'met
   disk: DiskBudget
   outcomes: OutcomeCounter
   quota: SessionQuota
+  /** How many bytes the recording of one session may take. */
+  replayQuota: number
   entryOutcomes: EntryOutcomes
   inboxAccess: InboxAccess
   inboxSessions: InboxSessions

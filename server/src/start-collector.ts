@@ -47,6 +47,7 @@ export interface CollectorOptions {
   /** The most that one session may hold. */
   sessionEntries: number
   sessionBytes: number
+  sessionReplayBytes: number
   retention: RetentionLimits
   /** Default: 1 GB, or 5 % of a small disk. */
   minFreeBytes: number | undefined
@@ -222,6 +223,7 @@ async function assemble(
       cookies,
       disk,
       quota,
+      replayQuota: options.sessionReplayBytes,
       inboxAccess,
       inboxSessions,
       outcomes,

@@ -23,7 +23,8 @@ const REASONS: { [reason: string]: Words } = {
   },
   'session-quota': {
     title: 'A session sent more than one session may',
-    advice: 'Look for a page that logs in a loop. The session shows where entries are missing.',
+    advice:
+      'Look for a page that logs in a loop, or reports very often. The session shows where entries are missing; reports arrive all the same.',
   },
   'storage-full': {
     title: 'The disk was nearly full',

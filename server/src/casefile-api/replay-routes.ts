@@ -44,6 +44,8 @@ function uploadRoute(app: App, context: Context): void {
       onRequest: [allowAnyOrigin, access.require('capture', 'project')],
       schema: {
         summary: 'Upload a piece of a session’s recording',
+        description:
+          'Answers 413 `SESSION_FULL` when the session’s recording has reached its quota (`--session-replay-bytes`), which is final for this piece: do not send it again. The session, its entries and its issues are not touched.',
         tags: ['Casefile'],
         params,
         body: reference(ReplayEventsSchema),
@@ -70,7 +72,7 @@ function refuseDeep(error: unknown): never {
 }
 
 async function storeChunk(
-  { blobs, meta, now, outcomes }: Context,
+  { blobs, meta, now, outcomes, replayQuota }: Context,
   upload: {
     session: Session
     events: readonly { timestamp: number }[]
@@ -78,6 +80,8 @@ async function storeChunk(
   },
 ): Promise<string> {
   const { session, events, idempotencyKey } = upload
+  // Before packing: a page that does not take no for an answer must not cost that.
+  if ((await meta.replayBytes(session.sessionId)) >= replayQuota) throw sessionFull(replayQuota)
   const bytes = await compress(JSON.stringify({ events }))
   const chunkId = randomUUID()
   const times = timesOf(events)
@@ -85,20 +89,32 @@ async function storeChunk(
   // First the blob, then its row: a crash in between leaves a file nobody asks for, never a row
   // without its recording.
   await blobs.put(chunkId, bytes)
-  const stored = await meta.addReplayChunk({
-    chunkId,
-    projectId: session.projectId,
-    sessionId: session.sessionId,
-    ...times,
-    eventCount: events.length,
-    bytes: bytes.byteLength,
-    createdAt: now(),
-    idempotencyKey,
-  })
-  // The same upload came twice at once, and the other one won.
-  if (stored.repeated) await blobs.remove(chunkId)
-  else countAccepted(outcomes, { projectId: session.projectId, item: 'replay' })
+  const stored = await meta.addReplayChunk(
+    {
+      chunkId,
+      projectId: session.projectId,
+      sessionId: session.sessionId,
+      ...times,
+      eventCount: events.length,
+      bytes: bytes.byteLength,
+      createdAt: now(),
+      idempotencyKey,
+    },
+    { sessionBytes: replayQuota },
+  )
+  // There was no room, or the same upload came twice at once and the other one won.
+  if (!stored || stored.repeated) await blobs.remove(chunkId)
+  if (!stored) throw sessionFull(replayQuota)
+  if (!stored.repeated) countAccepted(outcomes, { projectId: session.projectId, item: 'replay' })
   return stored.chunkId
+}
+
+/** A status that our SDK takes as final for a recording, whose report has arrived before it. */
+function sessionFull(quota: number): ApiError {
+  return new ApiError(
+    'SESSION_FULL',
+    `The recording of this session has reached its limit of ${quota} bytes; this piece was not stored`,
+  )
 }
 
 function timesOf(events: readonly { timestamp: number }[]) {

@@ -1,5 +1,5 @@
 import { DEFAULT_ALLOWANCES, type RequestAllowances } from '../limits/request-limits.ts'
-import { DEFAULT_QUOTAS } from '../limits/session-quota.ts'
+import { DEFAULT_QUOTAS, DEFAULT_REPLAY_QUOTA } from '../limits/session-quota.ts'
 import { byteSize, wholeNumber } from './option-values.ts'
 import { option, type OptionValues } from './option.ts'
 
@@ -27,6 +27,13 @@ export const LIMIT_OPTIONS = {
     summary: 'The same in bytes, e.g. 500MB.',
     environment: true,
     fallback: DEFAULT_QUOTAS.bytes,
+    read: byteSize,
+  }),
+  sessionReplayBytes: option({
+    placeholder: 'SIZE',
+    summary: 'The most the recording of one session may take as it is stored, e.g. 1GB.',
+    environment: true,
+    fallback: DEFAULT_REPLAY_QUOTA,
     read: byteSize,
   }),
   addressRate: option({

@@ -10,6 +10,9 @@ export interface SessionQuotas {
 /** A working day of a page that logs five entries a second, and then some. */
 export const DEFAULT_QUOTAS: SessionQuotas = { entries: 250_000, bytes: 250e6 }
 
+/** Of a session's recording as it is stored, packed: a few hundred reports with all they carry. */
+export const DEFAULT_REPLAY_QUOTA = 200e6
+
 export interface SessionQuota {
   /** How many of a batch's entries the session still has room for. */
   roomFor(sessionId: string, batch: { entries: number; bytes: number }): Promise<number>

@@ -41,7 +41,7 @@ export function countRequests(app: App, outcomes: OutcomeCounter): void {
     if (!intake && reason !== 'unknown-key' && reason !== 'rate-unknown-key') return
 
     const { keyProject: projectId } = request
-    const outcome = outcomeOf(reply.statusCode)
+    const outcome = outcomeOf(reply.statusCode, reason)
     const count = (item: Item, amount: number) =>
       outcomes.add({ projectId, item, level: null, outcome, reason, count: amount })
 
@@ -63,8 +63,9 @@ function refusedEntries({ body, headers }: FastifyRequest): number {
   return Array.isArray(logs) ? logs.length : 0
 }
 
-function outcomeOf(status: number): Outcome {
+function outcomeOf(status: number, reason: Reason | null): Outcome {
   if (status < 400) return 'accepted'
+  if (reason === 'session-quota') return 'limited'
   return status === 429 || status === 503 ? 'limited' : 'rejected'
 }
 
@@ -75,6 +76,7 @@ const REASON_OF: { [code in ErrorCode]?: Reason } = {
   ORIGIN_NOT_ALLOWED: 'wrong-origin',
   NOT_FOUND: 'not-found',
   PAYLOAD_TOO_LARGE: 'too-large',
+  SESSION_FULL: 'session-quota',
   UNSUPPORTED_MEDIA_TYPE: 'media-type',
   REQUEST_TIMEOUT: 'timeout',
   STORAGE_FULL: 'storage-full',

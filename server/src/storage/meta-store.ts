@@ -158,14 +158,18 @@ export interface MetaStore extends AccountStore {
   saveAnalysis(issueId: string, analysis: Analysis): Promise<void>
   failAnalysis(issueId: string): Promise<void>
 
+  /** `undefined` when the session's recording would become larger than `sessionBytes`. */
   addReplayChunk(
     chunk: ReplayChunk & { idempotencyKey?: string | undefined },
-  ): Promise<{ chunkId: string; repeated: boolean }>
+    limits: { sessionBytes: number },
+  ): Promise<{ chunkId: string; repeated: boolean } | undefined>
   replayChunkByKey(projectId: string, idempotencyKey: string): Promise<string | undefined>
   /** Oldest first. */
   replayChunks(sessionId: string, until?: number): Promise<ReplayChunk[]>
   replayChunk(chunkId: string): Promise<ReplayChunk | undefined>
 
+  /** What a session's recording takes as it is stored. */
+  replayBytes(sessionId: string): Promise<number>
   sessionUsage(sessionId: string): Promise<SessionUsage>
   /** Adds to what sessions hold; one that is gone is left out. */
   addSessionUsage(changes: readonly (SessionUsage & { sessionId: string })[]): Promise<void>

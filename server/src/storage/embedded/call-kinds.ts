@@ -29,6 +29,7 @@ export const META_CALLS: CallKinds<MetaStore> = {
   replayChunk: 'read',
   scrubRules: 'read',
   saveScrubRules: 'write',
+  replayBytes: 'read',
   sessionUsage: 'read',
   addSessionUsage: 'write',
   addOutcomes: 'write',

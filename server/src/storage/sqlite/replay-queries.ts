@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 
 type ReplayQueries = Pick<
   MetaStore,
-  'addReplayChunk' | 'replayChunkByKey' | 'replayChunks' | 'replayChunk'
+  'addReplayChunk' | 'replayBytes' | 'replayChunkByKey' | 'replayChunks' | 'replayChunk'
 >
 
 const COLUMNS = `chunk_id AS chunkId, project_id AS projectId, session_id AS sessionId,
@@ -14,8 +14,15 @@ export function replayQueries(db: Database): ReplayQueries {
   const insert = db.prepare(
     `INSERT INTO replay_chunks (chunk_id, project_id, session_id, first_time, last_time,
        event_count, bytes, created_at, idempotency_key)
-     VALUES (:chunkId, :projectId, :sessionId, :firstTime, :lastTime, :eventCount, :bytes,
-       :createdAt, :idempotencyKey) ON CONFLICT DO NOTHING`,
+     SELECT :chunkId, :projectId, :sessionId, :firstTime, :lastTime, :eventCount, :bytes,
+       :createdAt, :idempotencyKey
+     WHERE :bytes + coalesce(
+       (SELECT replay_bytes FROM session_usage WHERE session_id = :sessionId), 0) <= :sessionBytes
+     ON CONFLICT DO NOTHING`,
+  )
+  // Kept up to date by triggers on the table of chunks.
+  const usage = db.prepare<{ bytes: number }>(
+    'SELECT replay_bytes AS bytes FROM session_usage WHERE session_id = :sessionId',
   )
   const byKey = db.prepare<{ chunkId: string }>(
     `SELECT chunk_id AS chunkId FROM replay_chunks
@@ -31,12 +38,15 @@ export function replayQueries(db: Database): ReplayQueries {
   )
 
   return {
-    async addReplayChunk({ idempotencyKey = null, ...chunk }) {
-      if (insert.run({ ...chunk, idempotencyKey }) === 1) {
+    async addReplayChunk({ idempotencyKey = null, ...chunk }, { sessionBytes }) {
+      if (insert.run({ ...chunk, idempotencyKey, sessionBytes }) === 1) {
         return { chunkId: chunk.chunkId, repeated: false }
       }
       const first = byKey.get({ projectId: chunk.projectId, idempotencyKey })
-      return { chunkId: first?.chunkId ?? chunk.chunkId, repeated: true }
+      return first && { chunkId: first.chunkId, repeated: true }
+    },
+    async replayBytes(sessionId) {
+      return usage.get({ sessionId })?.bytes ?? 0
     },
     async replayChunkByKey(projectId, idempotencyKey) {
       return byKey.get({ projectId, idempotencyKey })?.chunkId

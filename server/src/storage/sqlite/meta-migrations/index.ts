@@ -7,6 +7,7 @@ import { ACCOUNTS } from './005-accounts.ts'
 import { SCRUB_RULES } from './006-scrub-rules.ts'
 import { CARE } from './007-care.ts'
 import { SESSION_USAGE } from './008-session-usage.ts'
+import { REPLAY_USAGE } from './009-replay-usage.ts'
 
 /** The schema of `meta.db`, step by step, a file a step. Times are epoch milliseconds. */
 export const META_MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const META_MIGRATIONS: readonly Migration[] = [
   SCRUB_RULES,
   CARE,
   SESSION_USAGE,
+  REPLAY_USAGE,
 ]
