@@ -13,5 +13,6 @@ export function redactSelector(selector: string): string {
     code ? String.fromCodePoint(Math.min(parseInt(code, 16), 0x10ffff)) : letter,
   )
   const redacted = redactName(plain.replace(QUOTED, redactUrl))
-  return redacted === plain ? selector : redacted
+  // What the collector reads again must mean the same there, so backslashes that are left stay such.
+  return redacted === plain ? selector : redacted.replaceAll('\\', '\\\\')
 }
