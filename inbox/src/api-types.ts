@@ -91,6 +91,13 @@ export interface SearchHit {
 
 export type FoundReport = Pick<Issue, 'issueId' | 'sessionId' | 'userDescription' | 'createdAt'>
 
+export interface Session {
+  sessionId: string
+  createdAt: string
+  /** The newest, newest first. */
+  reports: FoundReport[]
+}
+
 export interface SearchResult {
   /** The newest whose description matches; on the first page only. */
   reports: FoundReport[]

@@ -7,6 +7,7 @@ import type {
   ReplayChunk,
   SearchResult,
   SeriesStep,
+  Session,
   SessionEntries,
   SessionEntry,
 } from './api-types.ts'
@@ -82,6 +83,10 @@ export async function getMarkdown(issueId: string): Promise<string> {
   const path = `/v1/issues/${encodeURIComponent(issueId)}/export`
   const { markdown } = await get<{ markdown: string }>(path, new AbortController().signal)
   return markdown
+}
+
+export function getSession(sessionId: string, signal: AbortSignal): Promise<Session> {
+  return get(`${OWN}/sessions/${encodeURIComponent(sessionId)}`, signal)
 }
 
 /** Every entry of the session, or up to a moment, oldest first, one page after the other. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-import type { SessionEntries } from '../api-types.ts'
+import type { Session, SessionEntries } from '../api-types.ts'
 import { readPageFacts } from '../page-facts.ts'
 import { createPlayer } from '../replay/create-player.ts'
 import { hrefTo } from '../routes.ts'
@@ -16,13 +16,12 @@ const WORDS = {
 }
 
 interface Props {
-  sessionId: string
-  session: SessionEntries
+  session: Session & SessionEntries
   query: URLSearchParams
 }
 
-export function Recorded({ sessionId, session, query }: Props) {
-  const { entries, removedUntil } = session
+export function Recorded({ session, query }: Props) {
+  const { sessionId, reports, entries, removedUntil } = session
   // The timeline tells a replay where to go; here there is none to hear it.
   const [player] = useState(createPlayer)
   const rows = useMemo(() => toRows(entries), [entries])
@@ -48,6 +47,8 @@ export function Recorded({ sessionId, session, query }: Props) {
         sessionId={sessionId}
         rows={rows}
         facts={facts}
+        reports={reports}
+        query={query}
         backHref={hrefTo({ page: 'search' }, query, {
           entry: undefined,
           kinds: undefined,

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 
-import { getEntries } from '../api.ts'
-import type { SessionEntries } from '../api-types.ts'
+import { getEntries, getSession } from '../api.ts'
+import type { Session, SessionEntries } from '../api-types.ts'
 import { useLive } from '../live.ts'
 import { hrefTo } from '../routes.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -22,7 +22,7 @@ interface Props {
 export function SessionPage({ sessionId, query }: Props) {
   const [live, retry] = useLive({
     key: sessionId,
-    load: (signal) => getEntries(sessionId, { signal }),
+    load: (signal) => loadSession(sessionId, signal),
     nextAfter: (session) => (isGoingOn(session) ? LOOK_AGAIN : undefined),
   })
 
@@ -30,8 +30,7 @@ export function SessionPage({ sessionId, query }: Props) {
     document.title = 'Session · Casefile'
   }, [])
 
-  if (live.status === 'ready')
-    return <Recorded sessionId={sessionId} session={live.data} query={query} />
+  if (live.status === 'ready') return <Recorded session={live.data} query={query} />
   if (live.status === 'loading')
     return <Skeleton widths={[30, 60, 92, 85, 96, 80, 90]} label="Loading the session" />
   if (live.error.code === 'not-found') return <UnknownSession query={query} />
@@ -40,6 +39,15 @@ export function SessionPage({ sessionId, query }: Props) {
       <ErrorNotice title="This session could not be loaded" error={live.error} onRetry={retry} />
     </main>
   )
+}
+
+async function loadSession(
+  sessionId: string,
+  signal: AbortSignal,
+): Promise<Session & SessionEntries> {
+  // One after the other: a session that does not exist is one answer, not two.
+  const session = await getSession(sessionId, signal)
+  return { ...session, ...(await getEntries(sessionId, { signal })) }
 }
 
 function isGoingOn({ entries }: SessionEntries): boolean {

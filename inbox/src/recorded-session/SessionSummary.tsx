@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact'
 
+import type { FoundReport } from '../api-types.ts'
+import { titleOf } from '../issues/list-filter.ts'
 import { type PageFacts, pathOf } from '../page-facts.ts'
+import { hrefTo } from '../routes.ts'
 import { formatLength } from '../timeline/format-offset.ts'
 import type { TimelineRow } from '../timeline/timeline-row.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
@@ -9,15 +12,27 @@ import { Icon } from '../ui/Icon.tsx'
 const numbers = new Intl.NumberFormat()
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
+/** What in an address belongs to the session and the search only. */
+const LEAVE = {
+  entry: undefined,
+  kinds: undefined,
+  grep: undefined,
+  q: undefined,
+  kind: undefined,
+}
+
 interface Props {
   sessionId: string
   rows: readonly TimelineRow[]
   facts: PageFacts
+  reports: readonly FoundReport[]
+  query: URLSearchParams
   backHref: string
 }
 
 /** When and where it was; times in the timeline are counted from its start. */
-export function SessionSummary({ sessionId, rows, facts, backHref }: Props) {
+export function SessionSummary(props: Props) {
+  const { sessionId, rows, facts, reports, query, backHref } = props
   const first = rows[0]?.event.time
   const last = rows.at(-1)?.event.time
   const url = rows[0]?.pageUrl || facts.url
@@ -55,6 +70,24 @@ export function SessionSummary({ sessionId, rows, facts, backHref }: Props) {
         )}
         <Fact name="Entries">{numbers.format(rows.length)}</Fact>
       </dl>
+      {reports.length > 0 && (
+        <nav class="session-reports" aria-label="Reports of this session">
+          <span class="secondary">Reported</span>
+          <ol>
+            {reports.map((report) => (
+              <li key={report.issueId}>
+                <a
+                  href={hrefTo({ page: 'issue', issueId: report.issueId }, query, LEAVE)}
+                  title={report.userDescription}
+                >
+                  <Icon name="person" />
+                  <span class="one-line">{titleOf(report)}</span>
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
     </header>
   )
 }

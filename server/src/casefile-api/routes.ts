@@ -9,6 +9,7 @@ import { replayRoutes } from './replay-routes.ts'
 import { scrubRulesRoutes } from './scrub-rules-routes.ts'
 import { searchRoute } from './search-route.ts'
 import { seriesRoute } from './series-route.ts'
+import { sessionRoute } from './session-route.ts'
 
 /** What the documented APIs have no word for, under `/api/casefile/v1`. */
 export function casefileApiRoutes(app: App, context: Context): void {
@@ -18,6 +19,7 @@ export function casefileApiRoutes(app: App, context: Context): void {
   outcomesRoute(app, context)
   seriesRoute(app, context)
   searchRoute(app, context)
+  sessionRoute(app, context)
   entriesRoute(app, context)
   replayRoutes(app, context)
   scrubRulesRoutes(app, context)

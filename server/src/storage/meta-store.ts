@@ -153,6 +153,11 @@ export interface MetaStore extends AccountStore {
     projectId: string,
     search: { text: string; limit: number },
   ): Promise<Pick<Issue, 'issueId' | 'sessionId' | 'userDescription' | 'createdAt'>[]>
+  /** The newest issues of a session. */
+  issuesOfSession(
+    sessionId: string,
+    limit: number,
+  ): Promise<Pick<Issue, 'issueId' | 'sessionId' | 'userDescription' | 'createdAt'>[]>
   /** Issues of a session that were created at or after `time`. */
   issuesSince(sessionId: string, time: number): Promise<Pick<Issue, 'issueId' | 'createdAt'>[]>
   saveAnalysis(issueId: string, analysis: Analysis): Promise<void>

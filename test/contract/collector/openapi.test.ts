@@ -30,6 +30,7 @@ describe('/openapi.json', () => {
       'get /api/casefile/v1/projects/{id}/search',
       'get /api/casefile/v1/projects/{id}/series',
       'get /api/casefile/v1/replay-chunks/{id}',
+      'get /api/casefile/v1/sessions/{id}',
       'get /api/casefile/v1/sessions/{id}/entries',
       'get /api/casefile/v1/sessions/{id}/replay',
       'get /health',

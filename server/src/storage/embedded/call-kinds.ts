@@ -20,6 +20,7 @@ export const META_CALLS: CallKinds<MetaStore> = {
   issue: 'read',
   issues: 'read',
   searchIssues: 'query',
+  issuesOfSession: 'read',
   issuesSince: 'read',
   saveAnalysis: 'write',
   failAnalysis: 'write',

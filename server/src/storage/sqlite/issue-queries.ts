@@ -14,6 +14,7 @@ type IssueQueries = Pick<
   | 'issue'
   | 'issues'
   | 'searchIssues'
+  | 'issuesOfSession'
   | 'issuesSince'
   | 'saveAnalysis'
   | 'failAnalysis'
@@ -60,6 +61,11 @@ export function issueQueries(db: Database): IssueQueries {
      FROM issue_texts JOIN issues ON sequence = issue_texts.rowid
      WHERE issue_texts MATCH :match AND project_id = :projectId
      ORDER BY issue_texts.rowid DESC LIMIT :limit`,
+  )
+  const ofSession = db.prepare<FoundIssue>(
+    `SELECT issue_id AS issueId, session_id AS sessionId, user_description AS userDescription,
+       created_at AS createdAt
+     FROM issues WHERE session_id = :sessionId ORDER BY created_at DESC, sequence DESC LIMIT :limit`,
   )
   const since = db.prepare<Pick<Issue, 'issueId' | 'createdAt'>>(
     `SELECT issue_id AS issueId, created_at AS createdAt FROM issues
@@ -109,6 +115,9 @@ export function issueQueries(db: Database): IssueQueries {
     async searchIssues(projectId, { text, limit }) {
       const match = toMatch(text)
       return match === undefined ? [] : search.all({ projectId, match, limit })
+    },
+    async issuesOfSession(sessionId, limit) {
+      return ofSession.all({ sessionId, limit })
     },
     async issuesSince(sessionId, time) {
       return since.all({ sessionId, time })

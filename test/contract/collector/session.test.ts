@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+
+import { call, openSession, reportIssue } from '../../helpers/collector-client.ts'
+import { useCollector } from '../../helpers/use-collector.ts'
+
+const collector = useCollector()
+const read = (sessionId: string) =>
+  call(collector(), `GET /api/casefile/v1/sessions/${sessionId}`, { key: collector().keys.project })
+
+it('names the reports of a session, the newest first, and of no other', async () => {
+  const sessionId = await openSession(collector())
+  const first = await reportIssue(collector(), sessionId, 'It hangs')
+  const second = await reportIssue(collector(), sessionId, 'It still hangs')
+  await reportIssue(collector(), await openSession(collector()), 'Something else')
+
+  const { body } = await read(sessionId)
+
+  expect(body).toMatchObject({ sessionId, projectId: collector().projectId })
+  expect(body.reports).toMatchObject([
+    { issueId: second, userDescription: 'It still hangs' },
+    { issueId: first, userDescription: 'It hangs' },
+  ])
+})
+
+it('answers 404 for a session that does not exist', async () => {
+  expect((await read('00000000-0000-4000-8000-000000000000')).status).toBe(404)
+})
