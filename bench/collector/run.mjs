@@ -124,28 +124,36 @@ async function measureIngest() {
   measureIngest.perSecond = quantile(full.wall, 0.5)
 }
 
+/** In windows, whose median is not moved by what else the machine did for a moment. */
 async function measureLatency() {
   const sessionId = await openSession()
-  const request = requestMaker({
-    path: `/v1/sessions/${sessionId}/logs`,
-    key: keys.project,
-    bodies,
-    round: 'latency',
-  })
-  const fsync = fsyncTime(folder)
-  const { latencies } = await load({
-    port: Number(new URL(url).port),
-    request,
-    seconds: SECONDS * 2,
-    perSecond: measureIngest.perSecond / 2,
-    connections: 64,
-  })
-  row('fsync, 99 of 100 within ms', fsync.toFixed(1), '')
-  row('acknowledged at half load, half within ms', quantile(latencies, 0.5).toFixed(1), '')
+  const windows = []
+  for (let number = 0; number < 9; number += 1) {
+    const fsync = fsyncTime(folder)
+    const { latencies } = await load({
+      port: Number(new URL(url).port),
+      request: requestMaker({
+        path: `/v1/sessions/${sessionId}/logs`,
+        key: keys.project,
+        bodies,
+        round: `latency-${number}`,
+      }),
+      seconds: SECONDS / 2,
+      perSecond: measureIngest.perSecond / 2,
+    })
+    windows.push({ fsync, half: quantile(latencies, 0.5), most: quantile(latencies, 0.99) })
+  }
+  const median = (name) =>
+    quantile(
+      windows.map((window) => window[name]),
+      0.5,
+    )
+  row('fsync, 99 of 100 within ms', median('fsync').toFixed(1), '')
+  row('acknowledged at half load, half within ms', median('half').toFixed(1), '')
   row(
     'acknowledged at half load, 99 of 100 within ms',
-    quantile(latencies, 0.99).toFixed(1),
-    `≤ ${(3 * fsync + 5).toFixed(1)}`,
+    median('most').toFixed(1),
+    `≤ ${(3 * median('fsync') + 5).toFixed(1)}`,
   )
 }
 
