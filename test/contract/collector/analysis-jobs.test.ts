@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import { analysedIssue } from '../../helpers/analysed-issue.ts'
 import { openMetaStore } from '../../../server/src/storage/data-folder.ts'
-import { openSession, reportIssue, sendLogs } from '../../helpers/collector-client.ts'
+import { call, openSession, reportIssue, sendLogs } from '../../helpers/collector-client.ts'
+import type { Issue } from '../../helpers/read-collector.ts'
 import { startCollector, type RunningCollector } from '../../helpers/start-collector.ts'
 import { consoleEntry, requestEntry } from '../../helpers/wire-entries.ts'
 
@@ -21,11 +22,20 @@ describe('the analysis', () => {
     const pending = await pendingIssues(first)
 
     const second = await startCollector({ data: first.data, args: ['--dev'] })
-    const issues = await Promise.all(accepted.map((issueId) => analysedIssue(second, issueId)))
+    const statuses = async () => {
+      const path = `GET /v1/projects/${second.projectId}/issues?limit=100`
+      const { body } = await call(second, path, { key: second.keys.project })
+      const listed = new Map<string, string>(
+        body.issues.map((issue: Issue) => [issue.issueId, issue.analysis_status]),
+      )
+      return accepted.map((issueId) => listed.get(issueId))
+    }
 
     // Otherwise the kill came too late to show anything.
     expect(pending.some((issueId) => accepted.includes(issueId))).toBe(true)
-    expect(issues.map(({ issueId }) => issueId)).toEqual(accepted)
+    await expect
+      .poll(statuses, { timeout: 20_000, interval: 100 })
+      .toEqual(accepted.map(() => 'complete'))
   })
 
   it('is made again when what led to the issue arrives late', async () => {
