@@ -20,15 +20,18 @@ export function serviceRoutes(
         tags: ['Service'],
         security: [],
         response: {
-          200: Type.Object({
-            status: Type.Literal('ok'),
-            version: Type.String(),
-            sdkUrl: nullable(
-              Type.String({
-                description: 'Immutable path of the SDK; null while it is not built.',
-              }),
-            ),
-          }),
+          200: Type.Object(
+            {
+              status: Type.Literal('ok'),
+              version: Type.String(),
+              sdkUrl: nullable(
+                Type.String({
+                  description: 'Immutable path of the SDK; null while it is not built.',
+                }),
+              ),
+            },
+            { description: 'It does.' },
+          ),
         },
       },
     },

@@ -11,7 +11,7 @@ import { refuseForeignPages } from '../http/refuse-foreign-pages.ts'
 import { readSessionCookie, setSessionCookie } from '../http/session-cookie.ts'
 import { addressGroup } from '../limits/address-group.ts'
 import { PasswordChangeSchema, SetUpSchema, SignInSchema } from '../schemas/account.ts'
-import { ErrorSchema, refusals } from '../schemas/error.ts'
+import { conflict, refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
 
 const OWN = '/api/casefile/v1'
@@ -43,7 +43,7 @@ function signInRoute(app: App, { accounts, inboxSessions }: Context): void {
         tags: ['Casefile'],
         security: [],
         body: reference(SignInSchema),
-        response: { ...refusals, 204: Type.Null() },
+        response: { ...refusals, 204: Type.Null({ description: 'Signed in; the cookie is set.' }) },
       },
     },
     async (request, reply) => {
@@ -70,7 +70,11 @@ function setUpRoute(app: App, { accounts }: Context): void {
         tags: ['Casefile'],
         security: [],
         body: reference(SetUpSchema),
-        response: { ...refusals, 204: Type.Null(), 409: reference(ErrorSchema) },
+        response: {
+          ...refusals,
+          204: Type.Null({ description: 'The account is made; the cookie is set.' }),
+          409: conflict,
+        },
       },
     },
     async (request, reply) => {
@@ -95,7 +99,11 @@ function passwordRoute(app: App, { access, accounts }: Context): void {
         tags: ['Casefile'],
         security: [{ inboxSession: [] }],
         body: reference(PasswordChangeSchema),
-        response: { ...refusals, 204: Type.Null(), 409: reference(ErrorSchema) },
+        response: {
+          ...refusals,
+          204: Type.Null({ description: 'The password is changed.' }),
+          409: conflict,
+        },
       },
     },
     async (request, reply) => {
@@ -119,7 +127,7 @@ function signOutEverywhereRoute(app: App, { access, meta }: Context): void {
         summary: 'Sign out of the inbox in every browser',
         tags: ['Casefile'],
         security: [{ inboxSession: [] }],
-        response: { ...refusals, 204: Type.Null() },
+        response: { ...refusals, 204: Type.Null({ description: 'Signed out everywhere.' }) },
       },
     },
     async (request, reply) => {

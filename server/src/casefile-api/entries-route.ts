@@ -31,17 +31,20 @@ export function entriesRoute(app: App, { access, events, meta }: Context): void 
         }),
         response: {
           ...refusals,
-          200: Type.Object({
-            entries: Type.Array(logEntry),
-            nextCursor: nullable(Type.String()),
-            removedUntil: nullable(
-              Type.String({
-                format: 'date-time',
-                description:
-                  'Entries received before this moment were removed by age, some of this session perhaps among them; null when none can be. Issues keep those that led to them.',
-              }),
-            ),
-          }),
+          200: Type.Object(
+            {
+              entries: Type.Array(logEntry),
+              nextCursor: nullable(Type.String()),
+              removedUntil: nullable(
+                Type.String({
+                  format: 'date-time',
+                  description:
+                    'Entries received before this moment were removed by age, some of this session perhaps among them; null when none can be. Issues keep those that led to them.',
+                }),
+              ),
+            },
+            { description: 'One page of the entries.' },
+          ),
         },
       },
     },

@@ -8,11 +8,10 @@ import { notLocalReason } from '../http/loopback.ts'
 import { refuseForeignPages } from '../http/refuse-foreign-pages.ts'
 import { readSessionCookie, setSessionCookie } from '../http/session-cookie.ts'
 import { InboxSessionSchema } from '../schemas/account.ts'
-import { ErrorSchema } from '../schemas/error.ts'
+import { refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
 
 const PATH = '/api/casefile/v1/inbox-session'
-const refusal = reference(ErrorSchema)
 
 /** Whether this browser may use the inbox, and the ways in and out that need no password. */
 export function inboxSessionRoutes(app: App, context: Context): void {
@@ -29,7 +28,10 @@ function stateRoute(app: App, { inboxSessions, meta }: Context): void {
         summary: 'Whether this browser may use the inbox, or what it takes',
         tags: ['Casefile'],
         security: [],
-        response: { 200: reference(InboxSessionSchema), 500: refusal },
+        response: {
+          200: reference(InboxSessionSchema, 'Who is signed in, or what it takes.'),
+          500: refusals[500],
+        },
       },
     },
     async (request, reply) => {
@@ -58,7 +60,12 @@ function localRoute(app: App, { cookies, meta }: Context): void {
         summary: 'Let the inbox in without a password: on this machine, while there is no owner',
         tags: ['Casefile'],
         security: [],
-        response: { 204: Type.Null(), 401: refusal, 403: refusal, 500: refusal },
+        response: {
+          204: Type.Null({ description: 'This browser may use the inbox; the cookie is set.' }),
+          401: refusals[401],
+          403: refusals[403],
+          500: refusals[500],
+        },
       },
     },
     async (request, reply) => {
@@ -79,7 +86,11 @@ function signOutRoute(app: App, { inboxSessions }: Context): void {
         summary: 'Sign this browser out of the inbox',
         tags: ['Casefile'],
         security: [],
-        response: { 204: Type.Null(), 403: refusal, 500: refusal },
+        response: {
+          204: Type.Null({ description: 'Signed out; the cookie is taken back.' }),
+          403: refusals[403],
+          500: refusals[500],
+        },
       },
     },
     async (request, reply) => {

@@ -15,7 +15,10 @@ export function projectsRoute(app: App, { access, events, meta, now }: Context):
       schema: {
         summary: 'The projects: with a key its own, in the inbox all',
         tags: ['Casefile'],
-        response: { ...refusals, 200: reference(ProjectListSchema) },
+        response: {
+          ...refusals,
+          200: reference(ProjectListSchema, 'The projects that may be seen.'),
+        },
       },
     },
     async (request) => {

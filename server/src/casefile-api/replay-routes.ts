@@ -49,7 +49,13 @@ function uploadRoute(app: App, context: Context): void {
         tags: ['Casefile'],
         params,
         body: reference(ReplayEventsSchema),
-        response: { ...refusals, 202: Type.Object({ chunkId: Type.String({ format: 'uuid' }) }) },
+        response: {
+          ...refusals,
+          202: Type.Object(
+            { chunkId: Type.String({ format: 'uuid' }) },
+            { description: 'The piece is stored.' },
+          ),
+        },
       },
     },
     async (request, reply) => {
@@ -137,7 +143,10 @@ function listRoute(app: App, { access, meta }: Context): void {
         tags: ['Casefile'],
         params,
         querystring: Type.Object({ until: Type.Optional(Type.String({ format: 'date-time' })) }),
-        response: { ...refusals, 200: reference(ReplayChunkListSchema) },
+        response: {
+          ...refusals,
+          200: reference(ReplayChunkListSchema, 'What the pieces are; each is read by itself.'),
+        },
       },
     },
     async (request) => {
@@ -167,7 +176,7 @@ function chunkRoute(app: App, { access, blobs, meta }: Context): void {
         // The stored bytes are sent as they are; the schema only describes what they hold.
         response: {
           ...refusals,
-          200: Type.Unsafe<Readable>({ $ref: `${ReplayEventsSchema.$id}#` }),
+          200: Type.Unsafe<Readable>(reference(ReplayEventsSchema, 'The recorded events.')),
         },
       },
     },

@@ -41,7 +41,13 @@ export function searchRoute(app: App, { access, events, meta }: Context): void {
             Type.String({ maxLength: 100, description: '`nextCursor` of the page before.' }),
           ),
         }),
-        response: { ...refusals, 200: reference(SearchResultSchema) },
+        response: {
+          ...refusals,
+          200: reference(
+            SearchResultSchema,
+            'Entries and reports that were found, newest arrivals first.',
+          ),
+        },
       },
     },
     async (request) => {

@@ -5,19 +5,30 @@ import { JsonObjectSchema, logEntry } from './log-entry.ts'
 import { nullable, reference } from './reference.ts'
 
 export const IssueInputSchema = {
-  ...Type.Object({
-    sessionId: Type.String(),
-    userDescription: Type.String({
-      description: '1 to 5000 characters (code points) after trimming.',
-    }),
-    metadata: Type.Optional(
-      Type.Unsafe<{ [key: string]: Json }>({
-        ...JsonObjectSchema,
-        properties: { url: { type: 'string' }, browser: { type: 'string' } },
-        description: 'Where it happened; further keys are kept.',
+  ...Type.Object(
+    {
+      sessionId: Type.String(),
+      userDescription: Type.String({
+        description: '1 to 5000 characters (code points) after trimming.',
       }),
-    ),
-  }),
+      metadata: Type.Optional(
+        Type.Unsafe<{ [key: string]: Json }>({
+          ...JsonObjectSchema,
+          properties: { url: { type: 'string' }, browser: { type: 'string' } },
+          description: 'Where it happened; further keys are kept.',
+        }),
+      ),
+    },
+    {
+      examples: [
+        {
+          sessionId: '0b0f3d3e-8a52-4c56-9a0e-3b1c0a5f2d11',
+          userDescription: 'I pressed “Pay” and nothing happened.',
+          metadata: { url: 'https://shop.example/checkout', browser: 'Firefox 145' },
+        },
+      ],
+    },
+  ),
   $id: 'IssueInput',
 }
 

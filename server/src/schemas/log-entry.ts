@@ -31,6 +31,26 @@ export const LogEntryInputSchema = {
   $id: 'LogEntryInput',
 }
 
+/** What a page sends when a payment fails. */
+export const LOGS_EXAMPLE = {
+  logs: [
+    {
+      type: 'network',
+      level: 'error',
+      payload: { method: 'POST', url: 'https://shop.example/api/pay', status: 502 },
+      timestamp: '2026-11-22T11:20:00.000Z',
+    },
+    {
+      type: 'console',
+      level: 'error',
+      payload: { message: 'Payment failed' },
+      timestamp: '2026-11-22T11:20:00.120Z',
+      eventType: 'log',
+      eventMetadata: { page: 'https://shop.example/checkout' },
+    },
+  ],
+}
+
 export const LogEntrySchema = {
   ...Type.Object(
     {

@@ -1,11 +1,14 @@
 import Type from 'typebox'
 
 export const SessionInputSchema = {
-  ...Type.Object({
-    externalSessionId: Type.String({
-      description: 'The client’s own id of the session: 1 to 255 characters after trimming.',
-    }),
-  }),
+  ...Type.Object(
+    {
+      externalSessionId: Type.String({
+        description: 'The client’s own id of the session: 1 to 255 characters after trimming.',
+      }),
+    },
+    { examples: [{ externalSessionId: '5f0c9a7e-2b61-4f0e-9d3a-7c1e8b2f4a60' }] },
+  ),
   $id: 'SessionInput',
 }
 

@@ -18,7 +18,10 @@ export function exportRoute(app: App, context: Context): void {
         summary: 'An issue as Markdown for a ticket in Jira, Linear or GitHub',
         tags: ['UserContext'],
         params: Type.Object({ id: Type.String() }),
-        response: { ...refusals, 200: Type.Object({ markdown: Type.String() }) },
+        response: {
+          ...refusals,
+          200: Type.Object({ markdown: Type.String() }, { description: 'The issue as Markdown.' }),
+        },
       },
     },
     async (request) => {

@@ -41,7 +41,13 @@ function createRoute(app: App, context: Context): void {
         summary: 'Create an issue from a session; its analysis follows',
         tags: ['UserContext'],
         body: reference(IssueInputSchema),
-        response: { ...refusals, 201: Type.Object({ issueId: Type.String({ format: 'uuid' }) }) },
+        response: {
+          ...refusals,
+          201: Type.Object(
+            { issueId: Type.String({ format: 'uuid' }) },
+            { description: 'The issue is stored; its analysis follows.' },
+          ),
+        },
       },
     },
     async (request, reply) => {
@@ -100,7 +106,10 @@ function listRoute(app: App, { access, events, meta }: Context): void {
           page: Type.Integer({ minimum: 1, maximum: 1_000_000_000, default: 1 }),
           limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
         }),
-        response: { ...refusals, 200: reference(IssueListSchema) },
+        response: {
+          ...refusals,
+          200: reference(IssueListSchema, 'One page of the issues, and how many there are.'),
+        },
       },
     },
     async (request) => {

@@ -10,7 +10,7 @@ import { countFields } from '../http/count-fields.ts'
 import { findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { refusals } from '../schemas/error.ts'
-import { LogEntryInputSchema } from '../schemas/log-entry.ts'
+import { LOGS_EXAMPLE, LogEntryInputSchema } from '../schemas/log-entry.ts'
 import { reference } from '../schemas/reference.ts'
 import type { ScrubbedEntries } from '../scrub/scrubber.ts'
 import { readEntries } from './read-entries.ts'
@@ -35,13 +35,25 @@ export function logRoute(app: App, context: Context): void {
         summary: 'Send log entries of a session',
         tags: ['UserContext'],
         params: Type.Object({ id: Type.String() }),
-        body: Type.Object({
-          logs: Type.Array(reference(LogEntryInputSchema), {
-            minItems: 1,
-            maxItems: ENTRIES_PER_BATCH,
-          }),
-        }),
-        response: { ...refusals, 202: Type.Object({ accepted: Type.Integer() }) },
+        body: Type.Object(
+          {
+            logs: Type.Array(reference(LogEntryInputSchema), {
+              minItems: 1,
+              maxItems: ENTRIES_PER_BATCH,
+            }),
+          },
+          { examples: [LOGS_EXAMPLE] },
+        ),
+        response: {
+          ...refusals,
+          202: Type.Object(
+            { accepted: Type.Integer() },
+            {
+              description:
+                'Stored for good. How many entries; those over the session’s quota are not.',
+            },
+          ),
+        },
       },
     },
     async (request, reply) => {

@@ -25,7 +25,11 @@ export function sessionRoute(app: App, { access, meta, now }: Context): void {
         summary: 'Create or resume a capture session',
         tags: ['UserContext'],
         body: reference(SessionInputSchema),
-        response: { ...refusals, 200: reference(SessionSchema), 201: reference(SessionSchema) },
+        response: {
+          ...refusals,
+          200: reference(SessionSchema, 'The session of this id, which was there already.'),
+          201: reference(SessionSchema, 'A new session.'),
+        },
       },
     },
     async (request, reply) => {
