@@ -16,12 +16,34 @@ import { startCollector } from '../../helpers/start-collector.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { consoleEntry, requestEntry } from '../../helpers/wire-entries.ts'
 
-const RECORDER = fileURLToPath(new URL('../../helpers/record-connections.mjs', import.meta.url))
+const RECORDER = helper('record-connections.mjs')
+const CALL_OUT = helper('call-out.mjs')
+
+/** The HTTP thread, the writer thread and the processes that read. */
+const PLACES = ['main.js', 'reader.js', 'thread']
 
 it('makes no call to anywhere, from its start to its end', async () => {
+  const lines = await recordLife([RECORDER])
+
+  expect(placesOf(lines, 'is watched')).toEqual(PLACES)
+  expect(lines.filter((line) => !line.endsWith(' is watched'))).toEqual([])
+})
+
+// The control of the test above: were a place not watched, its calls would not be seen there.
+it('would be seen calling out from each of its threads and processes', async () => {
+  const lines = await recordLife([RECORDER, CALL_OUT])
+
+  expect(placesOf(lines, 'connects')).toEqual(PLACES)
+})
+
+/** What is recorded while a collector does all that it is for. */
+async function recordLife(preloaded: string[]): Promise<string[]> {
   const record = join(temporaryFolder(), 'connections.txt')
   const collector = await startCollector({
-    environment: { NODE_OPTIONS: `--import=${RECORDER}`, CASEFILE_TEST_CONNECTIONS: record },
+    environment: {
+      NODE_OPTIONS: preloaded.map((file) => `--import=${file}`).join(' '),
+      CASEFILE_TEST_CONNECTIONS: record,
+    },
   })
   const sessionId = await openSession(collector)
   await sendLogs(collector, sessionId, [
@@ -37,8 +59,15 @@ it('makes no call to anywhere, from its start to its end', async () => {
     await sendRequest(collector.url + path)
   }
   await collector.stop()
+  return (await readFile(record, 'utf8')).split('\n').filter(Boolean)
+}
 
-  const lines = (await readFile(record, 'utf8')).split('\n').filter(Boolean)
-  expect(lines).toContain('recording main')
-  expect(lines.filter((line) => !line.startsWith('recording'))).toEqual([])
-})
+/** Where lines that say this come from. */
+function placesOf(lines: string[], what: string): string[] {
+  const said = lines.filter((line) => line.includes(` ${what}`))
+  return [...new Set(said.map((line) => line.split(' ')[0] ?? ''))].sort()
+}
+
+function helper(name: string): string {
+  return fileURLToPath(new URL(`../../helpers/${name}`, import.meta.url))
+}
