@@ -32,7 +32,7 @@ export function Results({ found, isOld, query, hrefOf, loadMore }: Props) {
 
   const isNothing = hits.length === 0 && reports.length === 0
   return (
-    <div class="results" aria-busy={isOld} data-old={isOld || undefined}>
+    <div class="results" aria-busy={isOld}>
       <p class="visually-hidden" role="status">
         {isNothing ? 'Nothing found' : sumUp(found, hits.length, nextCursor !== null)}
       </p>

@@ -42,7 +42,7 @@ export function SearchPage({ place: { query }, project }: { place: Place; projec
   return (
     <main ref={main} class="search-page">
       <search>
-        <h1>Search</h1>
+        <h1>Search {isOld && !error && <span class="searching secondary">Searching…</span>}</h1>
         <SearchField query={query} />
         <KindChoice query={query} kind={asked.kind} />
       </search>
