@@ -29,8 +29,9 @@ async function collectorWithProblems(): Promise<RunningCollector> {
 const field = (page: Page) => page.getByRole('searchbox', { name: /^Search errors/ })
 const found = (page: Page) => page.locator('a.hit')
 const textsOf = (page: Page) => page.locator('.hit-text').allInnerTexts()
+/** Of the link or button that has the focus. */
 const focusedText = (page: Page) =>
-  page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText ?? '')
+  page.evaluate(() => document.activeElement?.closest('a, button')?.textContent ?? '')
 
 it('finds an error by a word, opens it in its session, and leads back', async () => {
   const collector = await collectorWithProblems()
@@ -86,7 +87,10 @@ it('goes back from search to search, not from letter to letter', async () => {
   const collector = await collectorWithProblems()
   const { page } = await openPage(`${collector.inboxUrl}search`)
 
-  await field(page).pressSequentially('basket', { delay: 20 })
+  await field(page).pressSequentially('bas')
+  await page.waitForURL(/\?q=bas$/)
+  await field(page).pressSequentially('ket')
+  await page.waitForURL(/\?q=basket$/)
   await field(page).press('Enter')
   await expect.poll(() => textsOf(page)).toEqual(['Basket total is not a number'])
   await field(page).fill('deprecated')
