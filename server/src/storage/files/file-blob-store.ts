@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -12,7 +13,8 @@ export function createFileBlobStore(folder: string): BlobStore {
   return {
     async put(name, bytes) {
       const path = pathOf(name)
-      const unfinished = `${path}.part`
+      // A name of its own: the same blob may be put twice at once.
+      const unfinished = `${path}-${randomUUID()}.part`
       await mkdir(dirname(path), { recursive: true })
       await writeDurably(unfinished, bytes)
       await rename(unfinished, path)

@@ -1,0 +1,20 @@
+import { eventStoreContract } from '../../helpers/event-store-contract.ts'
+import { jobQueueContract } from '../../helpers/job-queue-contract.ts'
+import { metaStoreContract } from '../../helpers/meta-store-contract.ts'
+import { openStores } from '../../helpers/open-data-folder.ts'
+import { temporaryFolder } from '../../helpers/temporary-folder.ts'
+
+eventStoreContract('the event store of a collector', async (folder) => {
+  const { events, close } = await openStores(folder)
+  return { ...events, close }
+})
+
+metaStoreContract('the relational store of a collector', async () => {
+  const { meta, close } = await openStores(temporaryFolder())
+  return { ...meta, close }
+})
+
+jobQueueContract('the job queue of a collector', async () => {
+  const { jobs, close } = await openStores(temporaryFolder())
+  return { queue: jobs, close }
+})
