@@ -21,14 +21,17 @@ export function sessionRoute(app: App, { access, meta }: Context): void {
         params: Type.Object({ id: Type.String() }),
         response: {
           ...refusals,
-          200: Type.Object({
-            sessionId: Type.String({ format: 'uuid' }),
-            projectId: Type.String({ format: 'uuid' }),
-            createdAt: Type.String({ format: 'date-time' }),
-            reports: Type.Array(reference(FoundReportSchema), {
-              description: `The newest ${MOST_REPORTS}, newest first.`,
-            }),
-          }),
+          200: Type.Object(
+            {
+              sessionId: Type.String({ format: 'uuid' }),
+              projectId: Type.String({ format: 'uuid' }),
+              createdAt: Type.String({ format: 'date-time' }),
+              reports: Type.Array(reference(FoundReportSchema), {
+                description: `The newest ${MOST_REPORTS}, newest first.`,
+              }),
+            },
+            { description: 'The session.' },
+          ),
         },
       },
     },
