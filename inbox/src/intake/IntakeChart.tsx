@@ -29,8 +29,11 @@ export function IntakeChart({ parts }: Pick<Outcomes, 'parts'>) {
       </div>
       <figcaption class="secondary">
         <span>{time.format(new Date(first.from))}</span>
-        <span>at most {numbers.format(most)} entries in a bar</span>
         <span>{time.format(new Date(last.from))}</span>
+        <span>
+          <span class="key accepted" /> accepted <span class="key missing" /> did not make it
+        </span>
+        <span>at most {numbers.format(most)} in a bar</span>
       </figcaption>
     </figure>
   )

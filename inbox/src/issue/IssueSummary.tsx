@@ -39,7 +39,7 @@ export function IssueSummary({ issue, facts, hrefOf, backHref }: Props) {
         </Reasons>
         {issue.impact_score !== null && (
           <Reasons
-            label={`Impact ${issue.impact_score} of 100`}
+            label={`Impact ${issue.impact_score}/100`}
             title="Why this impact"
             reasons={analysis?.impactReasons ?? []}
           >

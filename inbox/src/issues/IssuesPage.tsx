@@ -41,6 +41,8 @@ export function IssuesPage({ place, project }: { place: Place; project: Project 
   return isEmpty ? (
     <InstallPage project={project} isFirst />
   ) : (
-    <IssueList place={place} live={live} onRetry={retry} />
+    <main>
+      <IssueList place={place} live={live} onRetry={retry} />
+    </main>
   )
 }
