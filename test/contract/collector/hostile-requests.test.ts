@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { openSession, reportIssue } from '../../helpers/collector-client.ts'
 import { sendRequest } from '../../helpers/http-request.ts'
 import { startCollector, type RunningCollector } from '../../helpers/start-collector.ts'
+import { timeHealth, watchHealth } from '../../helpers/watch-health.ts'
 
 /** What is in no document: files, and what nobody has made. */
 const HIDDEN = [
@@ -27,6 +28,9 @@ const CODES =
 
 /** Bounds what one process may grow to while it is being attacked. */
 const MOST_MEMORY = 600 * 1024 * 1024
+
+/** Times the usual answer of `/health`: far above any busy machine, far below a stall. */
+const MOST_DELAY = 500
 
 const deep = (open: string, close: string, levels: number) =>
   open.repeat(levels) + close.repeat(levels)
@@ -165,7 +169,9 @@ const HEADERS = [
 ]
 
 describe('a hostile request', () => {
-  it('is answered in the documented shape on every route, and stalls nobody', async () => {
+  it('is answered in the documented shape on every route, and stalls nobody', async ({
+    annotate,
+  }) => {
     const collector = await startCollector({
       args: ['--address-rate', '1000000', '--secret-key-rate', '1000000'],
     })
@@ -198,6 +204,8 @@ describe('a hostile request', () => {
       headers: fc.dictionary(fc.constantFrom(...HEADERS.slice(2)), headerText, { maxKeys: 2 }),
     })
 
+    const idle = median(await timeHealth(collector.url, 200))
+    const attacked = watchHealth(collector.url)
     await fc.assert(
       fc.asyncProperty(
         request,
@@ -236,6 +244,11 @@ describe('a hostile request', () => {
       ),
       { numRuns: 500 },
     )
+    const times = await attacked.stop()
+    const worst = times.at(-1) ?? 0
+    const told = `/health: ${idle.toFixed(1)} ms idle; of ${times.length} answers under attack median ${median(times).toFixed(1)} ms, worst ${worst.toFixed(1)} ms`
+    await annotate(told)
+    expect(worst, told).toBeLessThan(MOST_DELAY * idle)
     await expectUnharmed(collector)
   }, 110_000)
 
@@ -320,4 +333,8 @@ function sendBytes({ url }: RunningCollector, bytes: string, patience = 400): Pr
     socket.on('close', () => resolve(answer))
     socket.end(Buffer.from(bytes, 'latin1'))
   })
+}
+
+function median(sorted: number[]): number {
+  return sorted[sorted.length >> 1] ?? 0
 }
