@@ -62,7 +62,7 @@ export const TimelineRowItem = memo(function TimelineRowItem(props: Props) {
           <span class="visually-hidden">{event.type}</span>
         </span>
         <span class="row-title one-line">{row.title}</span>
-        <span class="row-note">{row.note}</span>
+        <span class="row-note one-line">{row.note}</span>
       </button>
       {isOpen && <RowDetails row={row} />}
     </li>
