@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
-import type { Issue, MetaStore } from '../../server/src/storage/meta-store.ts'
+import type { MetaStore } from '../../server/src/storage/meta-store.ts'
+import type { Issue } from '../../server/src/storage/meta/issue-store.ts'
 
 const NO_LIMIT = { sessionBytes: Number.MAX_SAFE_INTEGER }
 

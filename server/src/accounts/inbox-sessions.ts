@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-import type { Account, AccountSession } from '../storage/account-store.ts'
+import type { Account, AccountSession } from '../storage/meta/account-store.ts'
 import type { MetaStore } from '../storage/meta-store.ts'
 
 export interface SignedIn {

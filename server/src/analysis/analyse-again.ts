@@ -1,7 +1,7 @@
 import type { WireEntry } from 'casefile/protocol'
 
 import type { Context } from '../context.ts'
-import type { Session } from '../storage/meta-store.ts'
+import type { Session } from '../storage/meta/session-store.ts'
 import { MOST_LEAD } from '../storage/moment.ts'
 
 /** Late batches come in a row; one analysis after them is enough. */

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { EntryRange, StoredEntry } from '../storage/event-store.ts'
-import type { Issue } from '../storage/meta-store.ts'
+import type { Issue } from '../storage/meta/issue-store.ts'
 import { readEvidence } from './evidence.ts'
 
 /** The most entries an issue carries; a session that goes on never pushes them out. */

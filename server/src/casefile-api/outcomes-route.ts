@@ -9,7 +9,7 @@ import { outcomeRange } from '../outcomes/outcome-range.ts'
 import { refusals } from '../schemas/error.ts'
 import { OutcomesSchema } from '../schemas/outcome.ts'
 import { reference } from '../schemas/reference.ts'
-import type { OutcomeRange, OutcomeSum } from '../storage/meta-store.ts'
+import type { OutcomeRange, OutcomeSum } from '../storage/meta/outcome-store.ts'
 import { rangeQuery, readRange } from './read-range.ts'
 
 export function outcomesRoute(app: App, { access, disk, meta, now }: Context): void {

@@ -5,7 +5,7 @@ import { captureKeyOf } from '../keys/project-keys.ts'
 import { refusals } from '../schemas/error.ts'
 import { ProjectListSchema } from '../schemas/project.ts'
 import { reference } from '../schemas/reference.ts'
-import type { Project } from '../storage/meta-store.ts'
+import type { Project } from '../storage/meta/project-store.ts'
 
 export function projectsRoute(app: App, { access, events, meta, now }: Context): void {
   app.get(

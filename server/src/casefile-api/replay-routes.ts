@@ -17,7 +17,7 @@ import { refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
 import { ReplayChunkListSchema, ReplayEventsSchema } from '../schemas/replay.ts'
 import { DeepReplayError } from '../scrub/scrub-replay.ts'
-import type { Session } from '../storage/meta-store.ts'
+import type { Session } from '../storage/meta/session-store.ts'
 import { readTime } from './read-time.ts'
 
 const PATH = '/api/casefile/v1/sessions/:id/replay'

@@ -10,7 +10,7 @@ import { reference } from '../schemas/reference.ts'
 import { ScrubRulesSchema } from '../schemas/scrub-rules.ts'
 import { compileRules } from '../scrub/rules.ts'
 import { PatternError } from '../scrub/safe-pattern.ts'
-import type { ScrubRules } from '../storage/meta-store.ts'
+import type { ScrubRules } from '../storage/meta/scrub-rule-store.ts'
 
 const PATH = '/api/casefile/v1/projects/:id/scrub-rules'
 const BODY_BYTES = 64 * 1024

@@ -2,7 +2,10 @@ import type { FastifyRequest } from 'fastify'
 
 import { maySee } from './access.ts'
 import { ApiError } from './api-error.ts'
-import type { Issue, MetaStore, Project, Session } from '../storage/meta-store.ts'
+import type { MetaStore } from '../storage/meta-store.ts'
+import type { Issue } from '../storage/meta/issue-store.ts'
+import type { Project } from '../storage/meta/project-store.ts'
+import type { Session } from '../storage/meta/session-store.ts'
 
 /** The project, when there is one and the request may know of it; else 404. */
 export async function findProject(

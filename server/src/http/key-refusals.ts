@@ -1,5 +1,5 @@
 import type { KeyKind } from '../keys/key-kinds.ts'
-import type { StoredKey } from '../storage/meta-store.ts'
+import type { StoredKey } from '../storage/meta/key-store.ts'
 import { ApiError } from './api-error.ts'
 
 export function unknownKey(presented: string | undefined): ApiError {

@@ -1,4 +1,4 @@
-import type { StoredKey } from '../storage/meta-store.ts'
+import type { StoredKey } from '../storage/meta/key-store.ts'
 
 /** `replaced`: another key was made for it, and it still works until it expires. */
 export type KeyState = 'active' | 'replaced' | 'expired' | 'revoked'

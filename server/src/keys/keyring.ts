@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
-import type { MetaStore, StoredKey } from '../storage/meta-store.ts'
+import type { MetaStore } from '../storage/meta-store.ts'
+import type { StoredKey } from '../storage/meta/key-store.ts'
 import { isSameKey, lookupOf } from './make-key.ts'
 
 /** Finds the stored key for one that a request presents. */

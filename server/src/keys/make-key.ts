@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-import type { NewKey, StoredKey } from '../storage/meta-store.ts'
+import type { NewKey, StoredKey } from '../storage/meta/key-store.ts'
 import { SCOPES_OF, type KeyKind, type KeyScope } from './key-kinds.ts'
 
 /** What a key is made for; without anything but its owner it works everywhere and for good. */

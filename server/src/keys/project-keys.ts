@@ -1,4 +1,5 @@
-import type { MetaStore, Project } from '../storage/meta-store.ts'
+import type { MetaStore } from '../storage/meta-store.ts'
+import type { Project } from '../storage/meta/project-store.ts'
 import { readDevKeys, writeDevKeys, type PrintedKeys } from './dev-keys.ts'
 import { KEY_KINDS, type KeyKind } from './key-kinds.ts'
 import { keyState } from './key-state.ts'

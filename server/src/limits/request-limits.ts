@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 
 import { ApiError } from '../http/api-error.ts'
 import { noteReason } from '../outcomes/request-outcome.ts'
-import type { StoredKey } from '../storage/meta-store.ts'
+import type { StoredKey } from '../storage/meta/key-store.ts'
 import { addressGroup } from './address-group.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { createRecentSet } from './recent-set.ts'

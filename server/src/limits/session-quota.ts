@@ -1,4 +1,5 @@
-import type { MetaStore, SessionUsage } from '../storage/meta-store.ts'
+import type { MetaStore } from '../storage/meta-store.ts'
+import type { SessionUsage } from '../storage/meta/session-store.ts'
 
 /** What one session may hold. */
 export interface SessionQuotas {

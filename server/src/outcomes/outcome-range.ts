@@ -1,4 +1,4 @@
-import type { OutcomeRange } from '../storage/meta-store.ts'
+import type { OutcomeRange } from '../storage/meta/outcome-store.ts'
 import { MINUTES_KEPT } from './forget-outcomes.ts'
 
 const MINUTE = 60_000

@@ -1,6 +1,6 @@
 import { REDACTED } from 'casefile/protocol'
 
-import type { ScrubRules } from '../storage/meta-store.ts'
+import type { ScrubRules } from '../storage/meta/scrub-rule-store.ts'
 import { compilePattern, PatternError } from './safe-pattern.ts'
 
 export interface CompiledRules {

@@ -1,6 +1,6 @@
 import type { CaptureEvent, Json } from 'casefile/protocol'
 
-import type { Issue } from '../storage/meta-store.ts'
+import type { Issue } from '../storage/meta/issue-store.ts'
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts'
 
 /** A page may record anything as a fact; a ticket shows what fits. */

@@ -1,4 +1,4 @@
-import type { Issue } from '../storage/meta-store.ts'
+import type { Issue } from '../storage/meta/issue-store.ts'
 
 /** An issue in the words of the API, without its entries. */
 export function mapIssue({ analysis, ...issue }: Issue) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { type CaptureEvent, toWireEntry } from 'casefile/protocol'
 
-import type { Issue } from '../../../server/src/storage/meta-store.ts'
+import type { Issue } from '../../../server/src/storage/meta/issue-store.ts'
 import {
   codeBlock,
   codeSpan,

@@ -1,7 +1,7 @@
 import { writeEvidence } from '../../analysis/evidence.ts'
 import { issueEntries, issueRange } from '../../analysis/issue-entries.ts'
 import type { Stores } from '../../storage/data-folder.ts'
-import type { Issue } from '../../storage/meta-store.ts'
+import type { Issue } from '../../storage/meta/issue-store.ts'
 import { endOfDay, startOfDay } from './plan-days.ts'
 
 const DAY = 24 * 60 * 60_000

@@ -1,5 +1,5 @@
 import type { Stores } from '../../storage/data-folder.ts'
-import type { SessionPlace } from '../../storage/meta-store.ts'
+import type { SessionPlace } from '../../storage/meta/retention-store.ts'
 
 type ExpiryStores = Pick<Stores, 'blobs' | 'events' | 'meta'>
 

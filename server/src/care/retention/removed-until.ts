@@ -1,4 +1,5 @@
-import type { MetaStore, Session } from '../../storage/meta-store.ts'
+import type { MetaStore } from '../../storage/meta-store.ts'
+import type { Session } from '../../storage/meta/session-store.ts'
 import { endOfDay } from './plan-days.ts'
 
 /**

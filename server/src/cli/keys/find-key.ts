@@ -1,4 +1,5 @@
-import type { MetaStore, StoredKey } from '../../storage/meta-store.ts'
+import type { MetaStore } from '../../storage/meta-store.ts'
+import type { StoredKey } from '../../storage/meta/key-store.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Fewer characters than this name a key by accident. */

@@ -1,4 +1,5 @@
-import type { MetaStore, Project } from '../../storage/meta-store.ts'
+import type { MetaStore } from '../../storage/meta-store.ts'
+import type { Project } from '../../storage/meta/project-store.ts'
 import { optionalText } from '../option.ts'
 import { UsageError } from '../usage-error.ts'
 

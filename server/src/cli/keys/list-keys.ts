@@ -1,5 +1,5 @@
 import { keyState } from '../../keys/key-state.ts'
-import type { StoredKey } from '../../storage/meta-store.ts'
+import type { StoredKey } from '../../storage/meta/key-store.ts'
 import { defineCommand } from '../command.ts'
 import { DATA_OPTION, flag } from '../option.ts'
 import { shortId } from './find-key.ts'

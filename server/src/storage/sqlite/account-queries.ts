@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Account, AccountStore } from '../account-store.ts'
+import type { Account, AccountStore } from '../meta/account-store.ts'
 import type { Database } from './database.ts'
 
 type AccountQueries = Pick<

@@ -1,4 +1,4 @@
-import type { AccountSession, AccountStore } from '../account-store.ts'
+import type { AccountSession, AccountStore } from '../meta/account-store.ts'
 import type { Database } from './database.ts'
 
 type AccountSessionQueries = Pick<

@@ -1,10 +1,8 @@
-import type { MetaStore } from '../meta-store.ts'
+import type { ErasureStore } from '../meta/erasure-store.ts'
 import type { Database } from './database.ts'
 import { eraseFromMeta } from './erase-from-meta.ts'
 
-type EraseQueries = Pick<MetaStore, 'sessionsOfUser' | 'sessionsNamed' | 'sessionTraces' | 'erase'>
-
-export function eraseQueries(db: Database): EraseQueries {
+export function eraseQueries(db: Database): ErasureStore {
   const ofUser = db.prepare<{ sessionId: string }>(
     `SELECT session_id AS sessionId FROM session_users
      WHERE user_id = :userId AND (:projectId IS NULL OR project_id = :projectId)`,

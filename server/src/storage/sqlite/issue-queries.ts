@@ -3,24 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Json } from 'casefile/protocol'
 
 import type { Analysis } from '../../analysis/analyzer.ts'
-import type { AnalysisStatus, Issue, MetaStore } from '../meta-store.ts'
+import type { AnalysisStatus, FoundIssue, Issue, IssueStore } from '../meta/issue-store.ts'
 import type { Database } from './database.ts'
 import { insertJob } from './sqlite-job-queue.ts'
 import { toMatch } from './to-match.ts'
-
-type IssueQueries = Pick<
-  MetaStore,
-  | 'createIssue'
-  | 'issue'
-  | 'issues'
-  | 'searchIssues'
-  | 'issuesOfSession'
-  | 'issuesSince'
-  | 'saveAnalysis'
-  | 'failAnalysis'
->
-
-type FoundIssue = Pick<Issue, 'issueId' | 'sessionId' | 'userDescription' | 'createdAt'>
 
 interface IssueRow {
   issueId: string
@@ -37,7 +23,7 @@ const SELECT = `SELECT issue_id AS issueId, project_id AS projectId, session_id 
   user_description AS userDescription, metadata, created_at AS createdAt,
   analysis_status AS analysisStatus, analysis FROM issues`
 
-export function issueQueries(db: Database): IssueQueries {
+export function issueQueries(db: Database): IssueStore {
   const insert = db.prepare(
     `INSERT INTO issues (issue_id, project_id, session_id, user_description, metadata, created_at,
        idempotency_key, analysis_status)

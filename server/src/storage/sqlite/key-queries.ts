@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
-import type { MetaStore, NewKey, StoredKey } from '../meta-store.ts'
+import type { KeyStore, NewKey, StoredKey } from '../meta/key-store.ts'
 import type { Database } from './database.ts'
-
-type KeyQueries = Pick<
-  MetaStore,
-  'addKey' | 'keys' | 'keysByLookup' | 'replaceKey' | 'revokeKey' | 'setKeyOrigins' | 'noteKeysUsed'
->
 
 type KeyRow = Omit<StoredKey, 'origins'> & { origins: string }
 
@@ -14,7 +9,7 @@ const COLUMNS = `key_id AS keyId, project_id AS projectId, kind, scope, label, l
   origins, created_at AS createdAt, expires_at AS expiresAt, revoked_at AS revokedAt,
   last_used_at AS lastUsedAt, replaced_by AS replacedBy`
 
-export function keyQueries(db: Database): KeyQueries {
+export function keyQueries(db: Database): KeyStore {
   const insert = db.prepare(
     `INSERT INTO keys (key_id, project_id, kind, scope, label, lookup, hash, readable, origins,
        created_at, expires_at)

@@ -1,9 +1,7 @@
 import type { Item, Outcome, Reason } from '../../outcomes/outcome.ts'
 import type { Level } from 'casefile/protocol'
-import type { MetaStore } from '../meta-store.ts'
+import type { OutcomeStore } from '../meta/outcome-store.ts'
 import type { Database } from './database.ts'
-
-type OutcomeQueries = Pick<MetaStore, 'addOutcomes' | 'outcomes' | 'forgetOutcomes'>
 
 interface SumRow {
   part: number
@@ -16,7 +14,7 @@ interface SumRow {
 
 const GRAINS = { minute: 60_000, hour: 60 * 60_000 }
 
-export function outcomeQueries(db: Database): OutcomeQueries {
+export function outcomeQueries(db: Database): OutcomeStore {
   const add = db.prepare(
     `INSERT INTO outcomes (project_id, grain, time, item, level, outcome, reason, count)
      VALUES (:projectId, :grain, :time, :item, :level, :outcome, :reason, :count)

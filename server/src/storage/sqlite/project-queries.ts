@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 
-import type { MetaStore, Project, ProjectFigures } from '../meta-store.ts'
+import type { Project, ProjectFigures, ProjectStore } from '../meta/project-store.ts'
 import type { Database } from './database.ts'
-
-type ProjectQueries = Pick<MetaStore, 'createProject' | 'projects' | 'project' | 'projectFigures'>
 
 const COLUMNS = 'project_id AS projectId, name, created_at AS createdAt'
 
-export function projectQueries(db: Database): ProjectQueries {
+export function projectQueries(db: Database): ProjectStore {
   const insert = db.prepare(
     'INSERT INTO projects (project_id, name, created_at) VALUES (:projectId, :name, :createdAt)',
   )

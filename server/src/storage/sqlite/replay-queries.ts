@@ -1,16 +1,11 @@
-import type { MetaStore, ReplayChunk } from '../meta-store.ts'
+import type { ReplayChunk, ReplayIndex } from '../meta/replay-index.ts'
 import type { Database } from './database.ts'
-
-type ReplayQueries = Pick<
-  MetaStore,
-  'addReplayChunk' | 'replayBytes' | 'replayChunkByKey' | 'replayChunks' | 'replayChunk'
->
 
 const COLUMNS = `chunk_id AS chunkId, project_id AS projectId, session_id AS sessionId,
   first_time AS firstTime, last_time AS lastTime, event_count AS eventCount, bytes,
   created_at AS createdAt`
 
-export function replayQueries(db: Database): ReplayQueries {
+export function replayQueries(db: Database): ReplayIndex {
   const insert = db.prepare(
     `INSERT INTO replay_chunks (chunk_id, project_id, session_id, first_time, last_time,
        event_count, bytes, created_at, idempotency_key)

@@ -1,24 +1,8 @@
 import type { EntryCounts } from '../event-store.ts'
-import type { MetaStore } from '../meta-store.ts'
+import type { RetentionStore } from '../meta/retention-store.ts'
 import type { Database } from './database.ts'
 
-type RetentionQueries = Pick<
-  MetaStore,
-  | 'issuesWithoutEvidence'
-  | 'saveEvidence'
-  | 'evidence'
-  | 'noteDroppedDay'
-  | 'lastDroppedDay'
-  | 'expiredReplay'
-  | 'removeReplay'
-  | 'expiredIssues'
-  | 'removeIssue'
-  | 'sessionsToEmpty'
-  | 'removeSessions'
-  | 'unknownBlobs'
->
-
-export function retentionQueries(db: Database): RetentionQueries {
+export function retentionQueries(db: Database): RetentionStore {
   const withoutEvidence = db.prepare<{ sequence: number; issueId: string }>(
     `SELECT sequence, issue_id AS issueId FROM issues
      WHERE sequence > :after AND created_at >= :since

@@ -1,9 +1,7 @@
-import type { MetaStore, ScrubRules } from '../meta-store.ts'
+import type { ScrubRuleStore, ScrubRules } from '../meta/scrub-rule-store.ts'
 import type { Database } from './database.ts'
 
-type ScrubRuleQueries = Pick<MetaStore, 'scrubRules' | 'saveScrubRules'>
-
-export function scrubRuleQueries(db: Database): ScrubRuleQueries {
+export function scrubRuleQueries(db: Database): ScrubRuleStore {
   const one = db.prepare<{ rules: string }>(
     'SELECT rules FROM scrub_rules WHERE project_id = :projectId',
   )

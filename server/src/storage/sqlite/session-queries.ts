@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-import type { MetaStore, Session } from '../meta-store.ts'
+import type { Session, SessionStore } from '../meta/session-store.ts'
 import type { Database } from './database.ts'
 
-type SessionQueries = Pick<MetaStore, 'openSession' | 'session'>
+type SessionQueries = Pick<SessionStore, 'openSession' | 'session'>
 
 const COLUMNS =
   'session_id AS sessionId, project_id AS projectId, external_id AS externalId, created_at AS createdAt'

@@ -1,7 +1,7 @@
-import type { MetaStore, SessionUsage } from '../meta-store.ts'
+import type { SessionStore, SessionUsage } from '../meta/session-store.ts'
 import type { Database } from './database.ts'
 
-type UsageQueries = Pick<MetaStore, 'sessionUsage' | 'addSessionUsage'>
+type UsageQueries = Pick<SessionStore, 'sessionUsage' | 'addSessionUsage'>
 
 export function usageQueries(db: Database): UsageQueries {
   const one = db.prepare<SessionUsage>(
