@@ -110,7 +110,7 @@ const MISSING: { [status in Exclude<RecordingState['status'], 'failed'>]: string
   looking: 'Looking for the replay…',
   found: 'Preparing the replay…',
   awaited: 'The replay is on its way. It may arrive within a minute, and will show here by itself.',
-  none: 'There is no replay of this report. The page may have replay turned off, or was closed before it was sent.',
+  none: 'There is no replay of this report. The page may have replay turned off, was closed before it was sent, or had sent as much as one session may.',
 }
 
 function Notes({ player, rows }: { player: Player; rows: TimelineRow[] }) {
