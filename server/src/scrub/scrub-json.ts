@@ -117,6 +117,16 @@ export function scrubString(text: string, { reads }: FieldKind, work: Scrubbing)
   return scrubbed
 }
 
+/** A text that is meant as it is, but for what the project itself wants taken out. */
+export function scrubRules(field: string, text: string, work: Scrubbing): Json {
+  const { rules } = work
+  if (!rules) return text
+  if (hasField(rules, field)) return hide(text, work, 'rule')
+  const scrubbed = rules.pattern ? applyPattern(text, rules.pattern) : text
+  if (scrubbed !== text) work.findings.rule += 1
+  return scrubbed
+}
+
 /** What was taken out before is no text that a rule was made for. */
 function applyPattern(text: string, pattern: RegExp): string {
   return text

@@ -3,8 +3,9 @@ import type { Json } from 'casefile/protocol'
 import type { MetaStore } from '../storage/meta-store.ts'
 import { FINDING_KINDS, noFindings, type Findings } from './findings.ts'
 import { compileRules, type CompiledRules } from './rules.ts'
-import { scrubJson, scrubString, type Scrubbing } from './scrub-json.ts'
+import { scrubJson, type Scrubbing } from './scrub-json.ts'
 import { scrubReplay } from './scrub-replay.ts'
+import { scrubReport } from './scrub-report.ts'
 
 type JsonObject = { [key: string]: Json }
 
@@ -87,8 +88,7 @@ export function createScrubber({ meta, onFound }: ScrubberOptions): Scrubber {
     },
     async report(projectId, { text, metadata }) {
       const work = await begin(projectId)
-      scrubJson(metadata, work)
-      const scrubbed = scrubString(text, { reads: 'text', name: '' }, work)
+      const scrubbed = scrubReport(text, metadata, work)
       if (end(work)) onFound?.(projectId, 'issues', 1)
       return scrubbed
     },
