@@ -1,9 +1,8 @@
-import type { ComponentChildren } from 'preact'
-
 import type { IssueDetail } from '../api-types.ts'
 import { nameUser, type PageFacts, pathOf } from '../page-facts.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Time } from '../ui/Time.tsx'
+import { Fact } from '../ui/Fact.tsx'
 
 /** Who reported it, and where they were. */
 export function WhoAndWhere({ issue, facts }: { issue: IssueDetail; facts: PageFacts }) {
@@ -54,14 +53,5 @@ export function WhoAndWhere({ issue, facts }: { issue: IssueDetail; facts: PageF
         <Time at={issue.createdAt} />
       </Fact>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -1,5 +1,3 @@
-import type { ComponentChildren } from 'preact'
-
 import type { FoundReport } from '../api-types.ts'
 import { titleOf } from '../issues/list-filter.ts'
 import { type PageFacts, pathOf } from '../page-facts.ts'
@@ -8,6 +6,7 @@ import { formatLength } from '../timeline/format-offset.ts'
 import type { TimelineRow } from '../timeline/timeline-row.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Fact } from '../ui/Fact.tsx'
 
 const numbers = new Intl.NumberFormat()
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
@@ -89,14 +88,5 @@ export function SessionSummary(props: Props) {
         </nav>
       )}
     </header>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
