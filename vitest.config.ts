@@ -7,8 +7,8 @@ const source = { conditions: ['casefile-source'] }
 
 /**
  * `unit` runs in Node, `browser` inside Chromium, `contract` asks the built collector, `fidelity`
- * compares pages with and without the script (in `CASEFILE_ENGINE`), `e2e` drives Chromium against
- * the built packages.
+ * compares pages with and without the script (in `CASEFILE_ENGINE`), `faults` lets delivery fail in
+ * every way we know (see `npm run faults`), `e2e` drives Chromium against the built packages.
  */
 export default defineConfig({
   test: {
@@ -70,6 +70,16 @@ export default defineConfig({
           name: 'fidelity',
           include: ['test/browser/fidelity/**/*.test.ts'],
           testTimeout: 40_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: { conditions: ['casefile-source', 'node', 'import', 'default'] } },
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
           hookTimeout: 60_000,
           fileParallelism: false,
         },

@@ -1,0 +1,34 @@
+import type { Row } from './row.ts'
+import type { Outcome } from './run-row.ts'
+
+/** A line of the table, and why it fails the suite if it does. */
+export interface Judged {
+  row: string
+  expected: number
+  stored: number
+  duplicated: number
+  takenByPhysics: number
+  verdict: string
+  failure?: string
+}
+
+/** What is missing is forgiven only where the row has said beforehand that nobody could save it. */
+export function judge(row: Row, { stored, duplicated, broken }: Outcome): Judged {
+  const missing = row.expected - stored
+  const takenByPhysics = missing <= (row.physics?.atMost ?? 0) ? missing : 0
+  const faults = [
+    ...(missing > takenByPhysics ? [`${missing} lost`] : []),
+    ...(duplicated ? [`${duplicated} twice`] : []),
+    ...broken.map((sentence) => `not so: ${sentence}`),
+  ].join('; ')
+  const line = { row: row.name, expected: row.expected, stored, duplicated, takenByPhysics }
+
+  if (!row.known) {
+    return faults
+      ? { ...line, verdict: `FAULT: ${faults}`, failure: faults }
+      : { ...line, verdict: takenByPhysics ? `ok: ${row.physics!.why}` : 'ok' }
+  }
+  return faults
+    ? { ...line, verdict: `known: ${faults}. ${row.known}` }
+    : { ...line, verdict: 'mended', failure: 'Marked as known, and mended: take the mark off.' }
+}

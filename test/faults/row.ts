@@ -1,0 +1,50 @@
+import type { FaultProxy } from '../helpers/fault-proxy.ts'
+import type { Engine, Tab } from './engines/engine.ts'
+
+/** One way in which things go wrong, and what is to be left of what a page recorded. */
+export interface Row {
+  /** As it is printed, and as `--only` finds it. */
+  name: string
+  /** How many numbered entries the row records. */
+  expected: number
+  /** What nobody could have saved. */
+  physics?: { atMost: number; why: string }
+  /** A fault of ours that is not mended yet; the row fails once it is. */
+  known?: string
+  /** Among those that `npm test` runs. */
+  isShort?: boolean
+  /** What the engine must be able to do. */
+  needs?: (keyof Engine | keyof Tab)[]
+  /** Scripts of the page, before Casefile's own and after `init`. */
+  page?: { before?: string; after?: string }
+  run(world: World): Promise<void>
+}
+
+/** What a row plays with. */
+export interface World {
+  proxy: FaultProxy
+  engine: Engine
+  /** Of the row's page. */
+  origin: string
+  /** Opens the row's page in a new tab. */
+  open(): Promise<Recorder>
+  /** Resolves when a page has asked for `/told/<word>`. */
+  told(word: string): Promise<void>
+  /** Waits until the collector holds that many numbered entries, or for 20 seconds. */
+  stored(count: number): Promise<void>
+  killCollector(): Promise<void>
+  restartCollector(): Promise<void>
+  /** Something besides the numbers that must hold. */
+  check(holds: boolean, sentence: string): void
+}
+
+/** A tab with the row's page in it. */
+export interface Recorder extends Tab {
+  /** Logs `entry <number>` for the numbers from `first` on. */
+  log(first: number, count: number): Promise<void>
+  flush(): Promise<void>
+  /** How many numbered entries lie on the device. */
+  waiting(): Promise<number>
+  /** Waits until as many numbered entries lie on the device. */
+  written(count: number): Promise<void>
+}
