@@ -100,6 +100,20 @@ describe('a day of entries that is damaged', () => {
   })
 })
 
+it('takes batches while a day before is damaged, in which keys are looked up', async () => {
+  const folder = await folderWithBatches()
+  const { stores, setAside } = await open(folder)
+  const path = join(folder, FILE)
+  overwrite(path, () => 4096, fstatSizeOf(path) - 4096)
+  const nextDay = NOON + 24 * 60 * 60_000
+
+  expect(await stores.events.append({ ...batchOf(100), receivedAt: nextDay })).toEqual({
+    accepted: 2,
+    repeated: false,
+  })
+  expect(setAside).toMatchObject([{ day: '20260227' }])
+})
+
 it('takes batches on a clock that was set back', async () => {
   const { stores } = await open(temporaryFolder())
   const day = 24 * 60 * 60_000

@@ -27,9 +27,9 @@ export interface GroupOptions {
 export function createGroupCommit(options: GroupOptions): GroupCommit {
   return {
     async perform(commands) {
-      const replies: Reply[] = []
-      for (const group of groupsOf(options, commands))
-        replies.push(...(await commit(options, group)))
+      const { groups, refused } = groupsOf(options, commands)
+      const replies = [...refused]
+      for (const group of groups) replies.push(...(await commit(options, group)))
       return replies
     },
   }
@@ -41,18 +41,22 @@ interface Group {
 }
 
 /** One group a file, in order; what runs alone keeps its place between the others. */
-function groupsOf({ databaseOf, mend }: GroupOptions, commands: readonly Command[]): Group[] {
+function groupsOf(
+  options: GroupOptions,
+  commands: readonly Command[],
+): { groups: Group[]; refused: Reply[] } {
   const groups: Group[] = []
+  const refused: Reply[] = []
   let shared = new Map<Database, Group>()
 
   for (const command of commands) {
-    let db = undefined
+    let db: Database | undefined
     try {
-      db = databaseOf(command)
+      db = openFor(options, command)
     } catch (error) {
-      // The file cannot even be opened; a damaged one is replaced, and `commit` tells of any other.
-      if (mend(command, error)) db = databaseOf(command)
-      else throw error
+      // The file cannot even be opened, e.g. a new day's on a full disk.
+      refused.push({ id: command.id, error: toSentError(error) })
+      continue
     }
     const known = db && shared.get(db)
     if (known) {
@@ -64,7 +68,16 @@ function groupsOf({ databaseOf, mend }: GroupOptions, commands: readonly Command
     if (db) shared.set(db, group)
     else shared = new Map()
   }
-  return groups
+  return { groups, refused }
+}
+
+function openFor({ databaseOf, mend }: GroupOptions, command: Command): Database | undefined {
+  try {
+    return databaseOf(command)
+  } catch (error) {
+    if (!mend(command, error)) throw error
+    return databaseOf(command)
+  }
 }
 
 async function commit(options: GroupOptions, group: Group, isSecondTry = false): Promise<Reply[]> {

@@ -5,7 +5,7 @@ import { appendBatch } from '../sqlite/append-batch.ts'
 import { createBatchIndex } from '../sqlite/batch-index.ts'
 import { dropDay, eraseSessions } from '../sqlite/remove-entries.ts'
 import { createSegments, dayOf } from '../sqlite/segments.ts'
-import { isDamaged } from '../sqlite/damage.ts'
+import { damagedDay, isDamaged } from '../sqlite/damage.ts'
 import { setAside } from '../sqlite/set-aside.ts'
 import { createSqliteJobQueue } from '../sqlite/sqlite-job-queue.ts'
 import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
@@ -73,7 +73,8 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     mend({ store, args }, error) {
       if (store !== 'events' || !isDamaged(error)) return false
       const [batch] = args as [PackedBatch]
-      repair(dayOf(batch.receivedAt))
+      // A key is looked up in the days before as well.
+      repair(damagedDay(error) ?? dayOf(batch.receivedAt))
       return true
     },
   })

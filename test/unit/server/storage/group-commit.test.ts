@@ -21,7 +21,10 @@ function openGroup({ failCommits = 0, canMend = false } = {}) {
       db.prepare('INSERT INTO words VALUES (:word)').run({ word })
       return word.length
     },
-    databaseOf: ({ method }) => (method === 'alone' ? undefined : db),
+    databaseOf({ method }) {
+      if (method === 'nowhere') throw new Error('unable to open')
+      return method === 'alone' ? undefined : db
+    },
     beforeCommit() {
       commits += 1
       if (commits <= failCommits) throw Object.assign(new Error('disk full'), { errcode: 13 })
@@ -89,6 +92,20 @@ describe('a group commit', () => {
 
     expect(replies.every((reply) => 'value' in reply)).toBe(true)
     expect({ words: words(), mended: mended() }).toEqual({ words: ['a', 'b'], mended: 1 })
+  })
+
+  it('refuses what has no file to go to, and does the rest', async () => {
+    const { group, words } = openGroup()
+    const [first, second] = insert('a', 'b')
+    if (!first || !second) throw new Error('two commands are meant')
+
+    const replies = await group.perform([{ ...first, method: 'nowhere' }, second])
+
+    expect(replies).toMatchObject([
+      { id: 0, error: { message: 'unable to open' } },
+      { id: 1, value: 1 },
+    ])
+    expect(words()).toEqual(['b'])
   })
 
   it('runs alone what must not share a transaction, in its place', async () => {
