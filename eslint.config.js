@@ -13,7 +13,7 @@ const sdkFolders = {
   buffer: ['browser', 'lib', 'protocol'],
   delivery: ['browser', 'lib', 'protocol', 'buffer'],
   replay: ['browser', 'privacy', 'protocol'],
-  report: ['browser', 'delivery', 'lib', 'privacy', 'protocol', 'replay', 'session'],
+  report: ['browser', 'buffer', 'delivery', 'lib', 'privacy', 'protocol', 'replay', 'session'],
 }
 
 const sdkZones = Object.entries(sdkFolders).map(([folder, allowed]) => ({

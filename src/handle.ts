@@ -1,14 +1,22 @@
 import type { Json } from './protocol/index.ts'
+import type { SettledReport } from './report/waiting-report.ts'
 
 /** What `init` returns: plain functions that may be destructured. */
 export interface Handle {
   /**
    * Sends an issue with everything recorded so far, replay included.
    *
-   * Waits at most 5 seconds for the recorded entries to be delivered, then sends the issue
-   * anyway; they follow. Rejects with a `ReportError`, and nothing is lost: call it again.
+   * It is on the device before it is sent. Without an answer within some seconds, or when the
+   * collector asks to come back later, it waits there, and `stored` says so: this page or the next
+   * one of the origin delivers it, once. Rejects with a `ReportError` when it was refused; the
+   * report is then not kept.
    */
   report(report: Report): Promise<Receipt>
+  /**
+   * Calls back when a report that had to wait has arrived, or was refused for good: each once, on
+   * the first page that listens. Returns the removal of the listener.
+   */
+  onReportSettled(listener: (settled: SettledReport) => void): () => void
   /**
    * Keeps the replay as it is now for the next report. Call it when a person begins to write:
    * the moment of the problem must not scroll out of the recorded window while they do.
@@ -50,9 +58,24 @@ export interface Report {
   description: string
 }
 
-export interface Receipt {
+/** A report that has arrived, or one that is kept until it can; `stored` tells them apart. */
+export type Receipt = ArrivedReceipt | StoredReceipt
+
+export interface ArrivedReceipt {
+  stored: false
   issueId: string
-  /** Settles when the replay has been uploaded: `false` when there is none or it failed. Never rejects. */
+  /** Settles when the replay has been uploaded: `false` when there is none or it waits. Never rejects. */
+  replaySent: Promise<boolean>
+}
+
+export interface StoredReceipt {
+  /**
+   * - `device`: kept until it can be delivered, by this page or a later one, for up to 7 days
+   * - `page`: the browser stores nothing; kept for as long as this page is open
+   */
+  stored: 'device' | 'page'
+  issueId: null
+  /** `false`: the replay waits with the report. */
   replaySent: Promise<boolean>
 }
 

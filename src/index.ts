@@ -1,6 +1,7 @@
 export { init } from './init.ts'
 export { ReportError } from './report-error.ts'
-export type { Handle, Receipt, Report, User } from './handle.ts'
+export type { ArrivedReceipt, Handle, Receipt, Report, StoredReceipt, User } from './handle.ts'
+export type { SettledReport } from './report/waiting-report.ts'
 export type { CaptureOptions, Mode, Options, ReplayOptions } from './options.ts'
 export type { ReportErrorCode } from './report-error.ts'
 export type { Json, RecordedEvent } from './protocol/index.ts'

@@ -7,6 +7,7 @@ export function createInertHandle(reason: string): Handle {
 
   return {
     report: () => Promise.reject(new ReportError('inactive', reason)),
+    onReportSettled: () => nothing,
     beginReport: nothing,
     steps: async () => [],
     captureException: nothing,

@@ -9,12 +9,20 @@ import { createDelivery, type Delivery } from './delivery/delivery.ts'
 import { createDrainLock } from './delivery/drain-lock.ts'
 import { createRemoteSessions } from './delivery/remote-sessions.ts'
 import { readSteps } from './read-steps.ts'
+import { createReportDelivery } from './report/deliver-report.ts'
+import { createWaitingDelivery } from './report/deliver-waiting.ts'
+import { createReportPost } from './report/post-report.ts'
 import { createReportSender, type Draft, type SentReport } from './report/send-report.ts'
+import { createTurns } from './report/take-turns.ts'
+import type { SettledReport } from './report/waiting-report.ts'
+import { createWaitingReports } from './report/waiting-reports.ts'
 import { createTrail } from './trail.ts'
 
 export interface StartDeliveryOptions extends Omit<BatchesOptions, 'store' | 'onSealed'> {
   database: Database
   natives: Natives
+  /** Tells what became of a report that had to wait; says whether anybody listens. */
+  onSettled(settled: SettledReport): boolean
   /** Says on the console what Casefile does, when asked to. */
   debug(message: string): void
 }
@@ -31,27 +39,44 @@ export interface StartedDelivery extends Delivery {
 export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
   const { database, natives, project, endpoint, onLoss, debug } = options
 
-  const store = createFallbackStore(createIndexedDbStore(database), createMemoryStore(), () =>
-    debug('IndexedDB failed; what is not delivered yet is kept in memory'),
-  )
+  let isDurable = true
+  const memory = createMemoryStore()
+  const store = createFallbackStore(createIndexedDbStore(database), memory, () => {
+    isDurable = false
+    debug('IndexedDB failed; what is not delivered yet is kept in memory')
+  })
   const trail = createTrail()
   const batches = createBatches({ ...options, store, onSealed: trail.add })
   const collector = createCollector(natives)
   const sessions = createRemoteSessions(collector, store)
   const lock = createDrainLock(project, store, natives)
-  const delivery = createDelivery({ batches, collector, sessions, lock, natives, onLoss })
-  const report = createReportSender({
-    destination: { endpoint, key: project },
-    collector,
-    sessions,
+
+  const destination = { endpoint, key: project }
+  const reports = createWaitingReports({ store, project, isDurable: () => isDurable })
+  const post = createReportPost({ destination, collector, sessions })
+  const reporting = {
+    reports,
+    deliver: createReportDelivery({ reports, post }),
+    takeTurns: createTurns(),
+  }
+  const sendRest = createWaitingDelivery({ ...reporting, onSettled: options.onSettled })
+
+  const delivery = createDelivery({ batches, collector, sessions, lock, natives, onLoss, sendRest })
+  const sender = createReportSender({
+    ...reporting,
     natives,
     flush: delivery.flush,
+    onWaiting: delivery.notice,
   })
 
   return {
     ...delivery,
-    report,
+    report: sender.send,
     steps: (sessionId) => readSteps({ ...options, store, trail }, sessionId),
-    forget: trail.clear,
+    forget() {
+      sender.forget()
+      trail.clear()
+      memory.clear()
+    },
   }
 }

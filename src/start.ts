@@ -1,7 +1,6 @@
 import { listen } from './browser/listen.ts'
 import { readNatives } from './browser/natives.ts'
 import { createDatabase } from './buffer/database.ts'
-import { batchPrefix, segmentPrefix } from './buffer/records.ts'
 import { createWriteAhead, type WriteAhead } from './buffer/write-ahead.ts'
 import { createCaptureException } from './capture/exceptions.ts'
 import { createRecordedErrors } from './capture/recorded-errors.ts'
@@ -14,6 +13,7 @@ import { createPrepare } from './prepare.ts'
 import { redactObject } from './privacy/redact-value.ts'
 import type { CaptureEvent, LossReason } from './protocol/index.ts'
 import { type LoadRecorder, type Replay, startReplay } from './replay/lazy-replay.ts'
+import type { SettledReport } from './report/waiting-report.ts'
 import { ReportError } from './report-error.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 import { createDraw } from './sampling.ts'
@@ -48,6 +48,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
 
   const subscribers = createSubscribers<CaptureEvent>()
   const flushes = createSubscribers<boolean>()
+  const settled = createSubscribers<SettledReport>()
   const recordedErrors = createRecordedErrors()
 
   const emit = (event: CaptureEvent, finish?: () => object | undefined) => {
@@ -94,6 +95,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     ...buffering,
     writeAhead,
     endpoint,
+    onSettled: settled.tell,
     holdFor: (sessionId) => (modeOf(sessionId) === 'on-error' ? LOOK_BACK : Infinity),
     debug,
   })
@@ -148,7 +150,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
         sessionId: visit.sessionId(),
         replay: replay?.chunks() ?? [],
       })
-      void sent.replaySent.then(replay?.unpin)
+      replay?.unpin()
       return sent
     } finally {
       // One report is a yes to what led up to it, not to all that follows.
@@ -161,6 +163,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   return {
     report,
     captureException: createCaptureException(emit, recordedErrors),
+    onReportSettled: settled.add,
     beginReport: () => replay?.pin(),
     steps: () => delivery.steps(visit.sessionId()),
 
@@ -206,7 +209,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       writeAhead.clear()
       delivery.forget()
       void database
-        .clear([segmentPrefix(key), batchPrefix(key)])
+        .clear(['segment', 'batch', 'report'].map((kind) => [kind, key]))
         .catch(() => debug('Could not delete'))
     },
 

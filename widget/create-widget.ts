@@ -1,7 +1,8 @@
-import type { Handle } from '../src/index.ts'
+import type { Handle, SettledReport } from '../src/index.ts'
 import type { LoadDialog } from './dialog-contract.ts'
 import { createHost } from './host.ts'
 import { createLauncher } from './launcher.ts'
+import { formatTime } from './format-time.ts'
 import { createLazyDialog } from './lazy-dialog.ts'
 import type { Widget, WidgetOptions } from './options.ts'
 import { launcherStrings } from './strings.ts'
@@ -19,6 +20,7 @@ export function createWidget(
   const strings = { ...launcherStrings, ...options.strings }
   const inFrame = window !== window.top && options.frames !== 'all'
   let opener: HTMLElement | null = null
+  let settled: SettledReport[] = []
 
   const host = createHost({
     container: options.container,
@@ -40,9 +42,22 @@ export function createWidget(
   const dialog = createLazyDialog(host.root, loadDialog, {
     report: handle.report,
     steps: handle.steps,
+    settled: () => settled,
     strings: options.strings ?? {},
-    onClose: returnFocus,
+    onClose() {
+      settled = []
+      dialog.update()
+      returnFocus()
+    },
     onNews: launcher.tell,
+  })
+
+  const stopListening = handle.onReportSettled((report) => {
+    settled = [...settled, report]
+    // What is behind a modal dialog can be neither seen nor heard.
+    if (dialog.isOpen()) return dialog.update()
+    const text = report.outcome === 'arrived' ? strings.arrivedLater : strings.refusedLater
+    launcher.tell(text.replace('{time}', formatTime(report.time, strings.language)))
   })
 
   async function open() {
@@ -78,6 +93,7 @@ export function createWidget(
     open: () => void open(),
     close: dialog.close,
     unmount() {
+      stopListening()
       dialog.remove()
       host.remove()
     },

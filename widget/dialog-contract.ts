@@ -1,4 +1,4 @@
-import type { Handle } from '../src/index.ts'
+import type { Handle, SettledReport } from '../src/index.ts'
 import type { Strings } from './strings.ts'
 
 /**
@@ -8,6 +8,8 @@ import type { Strings } from './strings.ts'
 export interface DialogProps {
   report: Handle['report']
   steps: Handle['steps']
+  /** What became of reports that had to wait and nobody has seen yet. */
+  settled(): readonly SettledReport[]
   /** Replacements for the dialog's own English texts. */
   strings: Partial<Strings>
   /** The dialog has left the screen, by whatever way. */
@@ -20,6 +22,8 @@ export interface DialogView {
   /** Puts the dialog on top of everything and focuses it; harmless when it is there already. */
   show(): void
   close(): void
+  /** There is something new to show. */
+  update(): void
   isOpen(): boolean
   remove(): void
 }

@@ -7,6 +7,8 @@ export interface LazyDialog {
   show(): Promise<void>
   isOpen(): boolean
   close(): void
+  /** There is something new to show, if it is there. */
+  update(): void
   remove(): void
 }
 
@@ -47,6 +49,7 @@ export function createLazyDialog(
     },
     isOpen: () => view?.isOpen() ?? false,
     close,
+    update: () => view?.update(),
     remove() {
       close()
       view?.remove()

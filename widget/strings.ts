@@ -1,4 +1,4 @@
-/** Every text of the widget; `{count}`, `{limit}` and `{reason}` are filled in. */
+/** Every text of the widget; `{count}`, `{limit}`, `{reason}`, `{time}` and `{id}` are filled in. */
 export interface Strings extends LauncherStrings, DialogStrings {}
 
 export interface LauncherStrings {
@@ -7,6 +7,10 @@ export interface LauncherStrings {
   launcher: string
   /** Stands on the launcher when the dialog could not be loaded; pressing it tries again. */
   loadFailed: string
+  /** Stands on the launcher when a report that had to wait has arrived; `{time}` is when it was sent. */
+  arrivedLater: string
+  /** The same, when it was refused; pressing the launcher shows why. */
+  refusedLater: string
 }
 
 export interface DialogStrings {
@@ -47,8 +51,18 @@ export interface DialogStrings {
   replayAttached: string
   replayMissing: string
   another: string
+  /** Heads a report that is kept until it can be sent. */
+  storedTitle: string
+  storedOnDevice: string
+  storedNext: string
+  /** For browsers that let nothing be kept. */
+  storedOnPage: string
+  /** Tell of a report of an earlier time. */
+  earlierArrived: string
+  earlierRefused: string
   /** Stands on the launcher; pressing it shows the receipt. */
   sentWhileClosed: string
+  storedWhileClosed: string
   /** Stands on the launcher; pressing it shows the text and why. */
   failedWhileClosed: string
 }
@@ -58,4 +72,6 @@ export const launcherStrings: LauncherStrings = {
   language: 'en',
   launcher: 'Report an issue',
   loadFailed: 'The form did not load. Try again',
+  arrivedLater: 'Your report of {time} has arrived',
+  refusedLater: 'Your report of {time} was not accepted',
 }

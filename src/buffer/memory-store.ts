@@ -1,7 +1,7 @@
 import type { Change, Key, Store, StoredRecord } from './store.ts'
 
 /** Holds records for the life of the page; where IndexedDB is refused, nothing else is left. */
-export function createMemoryStore(): Store {
+export function createMemoryStore(): Store & { clear(): void } {
   const records = new Map<string, StoredRecord>()
 
   const apply = (changes: readonly Change[]) => {
@@ -23,6 +23,7 @@ export function createMemoryStore(): Store {
     write: async (changes) => apply(changes),
     update: async (prefix, decide) => apply(decide(under(prefix))),
     list: async (prefix, limit) => under(prefix).slice(0, limit),
+    clear: () => records.clear(),
   }
 }
 

@@ -25,6 +25,11 @@ export interface DeliveryOptions {
   lock: DrainLock
   natives: Natives
   onLoss(reason: LossReason, count: number): void
+  /**
+   * Sends what follows the batches, under the same lock; resolves to the answer after which the rest
+   * has to wait, if there was one.
+   */
+  sendRest(isStopped: () => boolean): Promise<Answer | undefined>
 }
 
 /** Brings batches to the collector, oldest first, each until it is accepted or refused for good. */
@@ -85,22 +90,37 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   const sendAll = async () => {
+    const isStopped = () => state === 'away' || state === 'stopped'
+    const areThrough = await sendBatches()
+    // With a key that is refused the rest is refused as well, which somebody waits to hear.
+    if (isStopped() || (!areThrough && state === 'running')) return
+
+    const answer = await options.sendRest(isStopped)
+    if (isStopped()) return
+    if (answer) return backOff(readRetryAfter(answer.retryAfter, Date.now()))
+    failures = 0
+    notBefore = 0
+  }
+
+  /** Resolves to whether none is left. */
+  const sendBatches = async () => {
     while (state === 'running') {
       const waiting = await batches.list(BATCHES_AT_A_TIME)
-      if (waiting.length === 0) return
+      if (waiting.length === 0) return true
 
       let isMore = waiting.length === BATCHES_AT_A_TIME
       for (const batch of waiting) {
-        if (state !== 'running') return
+        if (state !== 'running') return false
         const next = await settle(batch)
-        if (next === 'stop') return
+        if (next === 'stop') return false
         if (next === 'next') continue
         // The halves of a split batch come before the batches read with it.
         isMore = true
         break
       }
-      if (!isMore) return
+      if (!isMore) return true
     }
+    return false
   }
 
   const settle = async (batch: Stored<Batch>): Promise<'next' | 'read-again' | 'stop'> => {

@@ -11,8 +11,10 @@ export function createSubscribers<Value>() {
       listeners.add(guarded)
       return () => listeners.delete(guarded)
     },
-    tell(value: Value): void {
+    /** Says whether anybody listens. */
+    tell(value: Value): boolean {
       for (const listener of listeners) listener(value)
+      return listeners.size > 0
     },
   }
 }

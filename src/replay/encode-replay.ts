@@ -6,6 +6,8 @@ export interface EncodedReplay {
   body: Blob
   /** `body` is gzip; otherwise plain JSON, where the browser cannot compress. */
   gzip: boolean
+  /** It begins with a full snapshot: with it, a recording can begin. */
+  opens: boolean
   eventCount: number
   /** Epoch milliseconds of the first and the last event inside. */
   firstTime: number
@@ -28,6 +30,9 @@ interface Piece {
 }
 
 const MIB = 1024 * 1024
+
+/** Where a new chunk begins with the next snapshot, so that an older part can be left out. */
+const PART_BYTES = MIB / 2
 
 /** Compressing this much takes a few milliseconds; the page gets its turn in between. */
 const SLICE_BYTES = 256 * 1024
@@ -67,7 +72,8 @@ export async function* encodeReplay(
     }
     reportDropped()
 
-    if (chunk.length > 0 && size + piece.bytes.length + 1 > chunkBytes) {
+    const isFull = size + piece.bytes.length + 1 > chunkBytes
+    if (chunk.length > 0 && (isFull || (size > PART_BYTES && hasSnapshot(piece)))) {
       yield await encodeChunk(chunk)
       chunk = []
       size = 0
@@ -105,8 +111,8 @@ function snapshotAfter(events: readonly eventWithTime[], at: number) {
   return belongs ? [next] : []
 }
 
-function hasSnapshot({ events }: Piece): boolean {
-  return events.some(({ type }) => type === EventType.FullSnapshot)
+function hasSnapshot(piece: Piece | undefined): boolean {
+  return piece?.events.some(({ type }) => type === EventType.FullSnapshot) ?? false
 }
 
 async function encodeChunk(chunk: Piece[]): Promise<EncodedReplay> {
@@ -117,6 +123,7 @@ async function encodeChunk(chunk: Piece[]): Promise<EncodedReplay> {
   return {
     body: gzip ? await compress(parts) : new Blob(parts, { type: 'application/json' }),
     gzip,
+    opens: hasSnapshot(chunk[0]),
     eventCount: events.length,
     ...timesOf(events),
   }

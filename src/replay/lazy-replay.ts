@@ -9,6 +9,8 @@ export type LoadRecorder = () => Promise<typeof import('./recorder.ts')>
 export interface ReplayChunk {
   body: BodyInit
   gzip: boolean
+  /** It begins with a full picture of the page: with it, a recording can begin. */
+  opens: boolean
 }
 
 /** The recording of this page: in memory only, until a report sends it. */

@@ -1,27 +1,33 @@
 import type { Natives } from '../browser/natives.ts'
+import { backoffDelay } from '../delivery/backoff.ts'
 import { randomId } from '../lib/random-id.ts'
-import { stringify } from '../lib/stringify.ts'
 import type { ReplayChunk } from '../replay/lazy-replay.ts'
 import { ReportError } from '../report-error.ts'
+import type { createReportDelivery } from './deliver-report.ts'
 import { describeReport, type Told } from './describe-report.ts'
-import { backoffDelay } from '../delivery/backoff.ts'
-import type { Answer, Collector, Destination, Request } from '../delivery/collector.ts'
-import { outcomeOf } from '../delivery/outcome.ts'
-import { isAnswer, type RemoteSession, type RemoteSessions } from '../delivery/remote-sessions.ts'
+import { packReplay } from './pack-replay.ts'
+import type { TakeTurns } from './take-turns.ts'
+import type { WaitingReport } from './waiting-report.ts'
+import type { WaitingReports } from './waiting-reports.ts'
 
 /** The person waits; entries that are not through by then follow the issue. */
 const FLUSH_PATIENCE = 5_000
 
+/** After this long a report on the device is as good as sent: the person may go. */
+const ANSWER_PATIENCE = 10_000
+
 const DESCRIPTION_LIMIT = 5_000
 
-const CHUNK_ATTEMPTS = 3
+const REPLAY_ATTEMPTS = 3
 
 export interface ReportOptions {
-  destination: Destination
-  collector: Collector
-  sessions: RemoteSessions
+  reports: WaitingReports
+  deliver: ReturnType<typeof createReportDelivery>
+  takeTurns: TakeTurns
   natives: Natives
   flush(): Promise<void>
+  /** A report waits; it is to be tried again later. */
+  onWaiting(): void
 }
 
 export interface Draft extends Told {
@@ -30,75 +36,121 @@ export interface Draft extends Told {
   replay: AsyncIterable<ReplayChunk> | Iterable<ReplayChunk>
 }
 
-export interface SentReport {
-  issueId: string
-  /** Whether a replay was uploaded. Never rejects. */
-  replaySent: Promise<boolean>
+export type SentReport =
+  | {
+      stored: false
+      issueId: string
+      /** Whether a replay was uploaded. Never rejects. */
+      replaySent: Promise<boolean>
+    }
+  | { stored: 'device' | 'page'; issueId: null; replaySent: Promise<boolean> }
+
+export interface ReportSender {
+  /** Keeps a report on the device, and sends it: entries first, then the issue, then the replay. */
+  send(draft: Draft): Promise<SentReport>
+  /** Consent was withdrawn: nothing that is being written may be kept. */
+  forget(): void
 }
 
-/** Returns the function that sends one report: entries first, then the issue, then the replay. */
-export function createReportSender(options: ReportOptions) {
-  const { destination, collector, sessions, natives } = options
-  /** The same words sent again, after an answer got lost, are the same issue. */
-  let last = { text: '', id: '' }
+export function createReportSender(options: ReportOptions): ReportSender {
+  const { reports, deliver, takeTurns, natives } = options
+  /** The same words sent twice at once are the same issue. */
+  const inHand = new Map<string, Promise<SentReport>>()
+  let withdrawals = 0
 
-  return async (draft: Draft): Promise<SentReport> => {
-    const description = checkDescription(draft.description)
-    const text = `${draft.sessionId} ${description}`
-    if (last.text !== text) last = { text, id: randomId() }
+  const send = async (draft: Draft, description: string): Promise<SentReport> => {
+    const before = withdrawals
+    const flushed = inTime(options.flush(), FLUSH_PATIENCE, natives)
+    // Words that wait already are not sent beside themselves.
+    const waiting = (await reports.list()).find(
+      (report) => report.sessionId === draft.sessionId && report.description === description,
+    )
+    const { report, chunks } = waiting
+      ? { report: waiting, chunks: [] }
+      : await write(draft, description)
 
-    await inTime(options.flush(), natives)
+    const stored = (): SentReport => {
+      options.onWaiting()
+      return { stored: reports.place(), issueId: null, replaySent: Promise.resolve(false) }
+    }
 
-    const session = await sessions.find(destination, draft.sessionId)
-    if (isAnswer(session)) throw toReportError(session)
+    return new Promise((resolve, reject) => {
+      let isAnswered = false
+      const answer = (receipt: SentReport) => {
+        isAnswered = true
+        resolve(receipt)
+      }
+      let timer: number | undefined
 
-    const { metadata, moreMetadata } = await describeReport(draft)
-    const answer = await collector.post({
-      ...destination,
-      path: '/v1/issues',
-      body: stringify({
-        sessionId: session.id,
-        userDescription: description,
-        metadata: session.extensions.includes('metadata')
-          ? { ...moreMetadata, ...metadata }
-          : metadata,
-      }),
-      idempotencyKey: session.extensions.includes('idempotency') ? last.id : undefined,
+      const deliverNow = async () => {
+        if (before !== withdrawals) throw new ReportError('inactive', 'Consent was withdrawn')
+        if (!waiting) await reports.add(report, chunks)
+        await flushed
+        timer = natives.setTimeout(() => answer(stored()), ANSWER_PATIENCE)
+
+        const issue = await deliver.issue(report, { background: false, isTold: () => !isAnswered })
+        if (issue.step === 'refused') throw issue.error
+        if (issue.step === 'gone') throw new ReportError('inactive', 'The report was withdrawn')
+        if (issue.step === 'waiting') return answer(stored())
+        const replaySent = sendReplay(report)
+        answer({ stored: false, issueId: issue.issueId, replaySent })
+        await replaySent
+      }
+
+      takeTurns(report.id, deliverNow)
+        .then((ran) => ran || answer(stored()), reject)
+        .finally(() => natives.clearTimeout(timer))
     })
-    const issueId = readIssueId(answer)
-    if (!issueId) throw toReportError(answer)
-
-    last = { text: '', id: '' }
-    return { issueId, replaySent: sendReplay(draft, session) }
   }
 
-  async function sendReplay(draft: Draft, session: RemoteSession): Promise<boolean> {
-    if (!session.extensions.includes('replay')) return false
-    let sent = false
+  /** The report as it is kept: what the page is like now, and not when it is delivered. */
+  const write = async (draft: Draft, description: string) => {
+    const { sessionId } = draft
+    const time = Date.now()
+    const { metadata, moreMetadata } = await describeReport(draft)
+    const replay = await packReplay(draft.replay, await reports.roomForReplay())
+    const { chunks, bytes, cut } = replay
+    const report: WaitingReport = {
+      id: randomId(),
+      sessionId,
+      time,
+      description,
+      metadata,
+      moreMetadata: { ...moreMetadata, ...(cut !== undefined && { replay: cut }) },
+      replayBytes: bytes,
+    }
+    return { report, chunks }
+  }
+
+  const sendReplay = async (report: WaitingReport): Promise<boolean> => {
     try {
-      for await (const { body, gzip } of draft.replay) {
-        sent = await sendChunk({
-          ...destination,
-          path: `/api/casefile/v1/sessions/${encodeURIComponent(session.id)}/replay`,
-          body,
-          gzip,
-          idempotencyKey: randomId(),
-        })
-        if (!sent) break
+      for (let attempt = 1; attempt <= REPLAY_ATTEMPTS; attempt += 1) {
+        const sent = await deliver.replay(report, { background: false, isStopped: () => false })
+        if (typeof sent === 'boolean') return sent
+        await new Promise<void>((resolve) => natives.setTimeout(resolve, backoffDelay(attempt)))
       }
     } catch {
-      return false
+      // The device's storage failed; what it still holds is the next page's.
     }
-    return sent
+    options.onWaiting()
+    return false
   }
 
-  async function sendChunk(request: Request): Promise<boolean> {
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await collector.post(request)
-      const outcome = outcomeOf(answer)
-      if (outcome !== 'retry' || attempt === CHUNK_ATTEMPTS) return outcome === 'accepted'
-      await new Promise<void>((resolve) => natives.setTimeout(resolve, backoffDelay(attempt)))
-    }
+  return {
+    async send(draft) {
+      const description = checkDescription(draft.description)
+      const name = `${draft.sessionId} ${description}`
+      const sending = inHand.get(name) ?? send(draft, description)
+      inHand.set(name, sending)
+      try {
+        return await sending
+      } finally {
+        inHand.delete(name)
+      }
+    },
+    forget() {
+      withdrawals += 1
+    },
   }
 }
 
@@ -119,24 +171,13 @@ function checkDescription(description: unknown): string {
   return trimmed
 }
 
-function readIssueId({ status, body }: Answer): string | undefined {
-  if (status < 200 || status >= 300 || typeof body !== 'object' || body === null) return undefined
-  const { issueId } = body as { issueId?: unknown }
-  return typeof issueId === 'string' ? issueId : undefined
-}
-
-function toReportError({ status, body }: Answer): ReportError {
-  if (status === 0) return new ReportError('unreachable', 'The collector cannot be reached')
-  const message =
-    typeof body === 'object' && body !== null && 'message' in body
-      ? `: ${String(body.message)}`
-      : ''
-  return new ReportError('refused', `The collector answered ${status}${message}`)
-}
-
-function inTime(work: Promise<void>, { setTimeout, clearTimeout }: Natives): Promise<void> {
+function inTime(
+  work: Promise<void>,
+  patience: number,
+  { setTimeout, clearTimeout }: Natives,
+): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, FLUSH_PATIENCE)
+    const timer = setTimeout(resolve, patience)
     const done = () => {
       clearTimeout(timer)
       resolve()

@@ -223,7 +223,7 @@ it('sends an issue even when the entries before it do not get through, and they 
   const issueId = await page.evaluate(async () => {
     console.log('stuck')
     const { Casefile } = window as unknown as PageWithCasefile
-    return (await Casefile.report({ description: 'still arrives' })).issueId
+    return (await Casefile.report({ description: 'still arrives' })).issueId!
   })
   expect((await readCollector(collector).issue(issueId)).logs).toEqual([])
 

@@ -28,7 +28,7 @@ it('lets nothing leave the device before a report in on-report mode, and then se
 
   const issueId = await page.evaluate(async () => {
     const { Casefile } = window as unknown as PageWithCasefile
-    return (await Casefile.report({ description: 'now you may' })).issueId
+    return (await Casefile.report({ description: 'now you may' })).issueId!
   })
 
   expect(requests.map((path) => path.replace(/[0-9a-f-]{36}/, ':id')).slice(0, 3)).toEqual([
@@ -111,7 +111,7 @@ it('forgets user and context at logout, and begins a new session', async () => {
   const report = (description: string) =>
     page.evaluate(async (words) => {
       const { Casefile } = window as unknown as PageWithCasefile
-      return (await Casefile.report({ description: words })).issueId
+      return (await Casefile.report({ description: words })).issueId!
     }, description)
 
   await page.evaluate(() => {

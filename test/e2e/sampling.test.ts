@@ -28,7 +28,7 @@ const logAndFlush = (page: Page) =>
 const report = (page: Page) =>
   page.evaluate(async () => {
     const { Casefile } = window as unknown as PageWithCasefile
-    return (await Casefile.report({ description: 'It broke' })).issueId
+    return (await Casefile.report({ description: 'It broke' })).issueId!
   })
 
 const messages = (logs: { payload: object }[]) =>

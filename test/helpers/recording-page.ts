@@ -13,7 +13,10 @@ export interface PageWithCasefile {
     setConsent(consent: string): void
     pause(): void
     resume(): void
-    report(report: { description: string }): Promise<{ issueId: string }>
+    report(report: {
+      description: string
+    }): Promise<{ issueId: string | null; stored: false | 'device' | 'page' }>
+    onReportSettled(listener: (settled: object) => void): void
     stop(): Promise<void>
     identify(user: object): void
     addContext(context: object): void

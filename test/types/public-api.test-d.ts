@@ -4,7 +4,13 @@ import { mountWidget } from '../../widget/index.ts'
 
 const handle: Handle = init({ key: 'uc_pk_1', endpoint: '/casefile' })
 const { report, sessionId } = handle
-export const receipt: Promise<{ issueId: string }> = report({ description: 'It is broken' })
+const receipt = await report({ description: 'It is broken' })
+export const told: string = receipt.stored ? `kept: ${receipt.stored}` : receipt.issueId
+// @ts-expect-error -- a report that is kept has no number yet
+export const issueId: string = receipt.issueId
+handle.onReportSettled((settled) =>
+  settled.outcome === 'arrived' ? settled.issueId : settled.reason,
+)
 export const id: string = sessionId()
 
 mountWidget(handle, { position: 'bottom-left' }).open()

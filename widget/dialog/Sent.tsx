@@ -18,6 +18,7 @@ export function Sent({ issueId, replay, texts, onAnother, onClose }: SentProps) 
     uploading: texts.replayUploading,
     attached: texts.replayAttached,
     missing: texts.replayMissing,
+    told: '',
   }[replay]
 
   return (

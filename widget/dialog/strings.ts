@@ -17,7 +17,8 @@ const english: Texts = {
   sentEntries: 'Errors, console messages, requests, clicks and page changes of this session',
   sentReplay: 'A replay of this page, if one was recorded; what you typed is masked in it',
   sentSteps: 'Steps so far',
-  offline: 'You are offline. Your text is kept here: send it when you are connected again.',
+  offline:
+    'You are offline. Send it all the same: it is kept here and goes out once you are connected.',
   send: 'Send report',
   sending: 'Sending…',
   sendingStatus: 'Sending what was recorded, then your words. You may close this and go on.',
@@ -40,7 +41,17 @@ const english: Texts = {
   replayAttached: 'The replay is attached.',
   replayMissing: 'It was sent without a replay.',
   another: 'Report another',
+  storedTitle: 'Your report is saved',
+  storedOnDevice:
+    'It could not be sent just now. It is kept on this device, with what led up to it, and will be sent when there is a connection.',
+  storedNext:
+    'You need not do anything, and may close this page. Once your report has arrived, this site will tell you here.',
+  storedOnPage:
+    'It could not be sent just now, and this browser lets us keep nothing. Please leave this page open: it will be sent when there is a connection.',
+  earlierArrived: 'Your report of {time} has arrived. Its number is {id}.',
+  earlierRefused: 'Your report of {time} was not accepted: {reason}',
   sentWhileClosed: 'Thank you, your report has arrived',
+  storedWhileClosed: 'Your report is saved and will be sent later',
   failedWhileClosed: 'Your report was not sent. Try again',
 }
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import type { Handle, ReportErrorCode } from '../../src/index.ts'
+import type { Handle, ReportErrorCode, SettledReport, StoredReceipt } from '../../src/index.ts'
 import { findProblem, type Problem } from './description.ts'
 import { readDraft, writeDraft } from './draft.ts'
 
@@ -8,15 +8,20 @@ export type Status =
   | { step: 'sending' }
   | { step: 'failed'; code: ReportErrorCode | 'unknown'; reason: string }
   | { step: 'sent'; issueId: string; replay: Replay }
+  /** Kept until it can be sent; `time` is when it was, epoch milliseconds. */
+  | { step: 'stored'; place: StoredReceipt['stored']; time: number }
 
-export type Replay = 'uploading' | 'attached' | 'missing'
+/** `told`: of a report that had to wait, no more is known than that it has arrived. */
+export type Replay = 'uploading' | 'attached' | 'missing' | 'told'
 
 export interface ReportInHand {
   text: string
   status: Status
   write(text: string): void
   /** Resolves with how it ended; with `undefined` when there was nothing to send or it is on its way. */
-  send(): Promise<'sent' | 'failed' | undefined>
+  send(): Promise<'sent' | 'stored' | 'failed' | undefined>
+  /** What became of the report that is shown as stored. */
+  settle(report: SettledReport): void
   startOver(): void
 }
 
@@ -45,8 +50,14 @@ export function useReport(report: Handle['report']): ReportInHand {
     isSending.current = true
     setStatus({ step: 'sending' })
     try {
-      const { issueId, replaySent } = await report({ description: text.trim() })
-      writeDraft('')
+      const time = Date.now()
+      const { issueId, replaySent, stored } = await report({ description: text.trim() })
+      // What is kept on no device must outlive a reload here.
+      if (stored !== 'page') writeDraft('')
+      if (stored) {
+        setStatus({ step: 'stored', place: stored, time })
+        return 'stored'
+      }
       setStatus({ step: 'sent', issueId, replay: 'uploading' })
       void replaySent
         .catch(() => false)
@@ -66,12 +77,22 @@ export function useReport(report: Handle['report']): ReportInHand {
     )
   }
 
+  function settle(settled: SettledReport) {
+    if (settled.outcome === 'arrived') {
+      writeDraft('')
+      setStatus({ step: 'sent', issueId: settled.issueId, replay: 'told' })
+    } else {
+      writeDraft(text)
+      setStatus({ step: 'failed', code: 'refused', reason: settled.reason })
+    }
+  }
+
   function startOver() {
     setText('')
     setStatus({ step: 'editing' })
   }
 
-  return { text, status, write, send, startOver }
+  return { text, status, write, send, settle, startOver }
 }
 
 /** By name and not by class: the error may come from another copy of Casefile. */

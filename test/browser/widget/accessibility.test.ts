@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { expect, it, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
-import { ReportError } from '../../../src/index.ts'
+import { ReportError, type SettledReport } from '../../../src/index.ts'
 import { createInertHandle } from '../../../src/inert-handle.ts'
 import { expectFocus, focusedElement } from '../../helpers/expect-focus.ts'
 import { mountWidget } from '../../../widget/index.ts'
@@ -21,7 +21,7 @@ function mount(theme: 'light' | 'dark') {
       async report() {
         attempts += 1
         if (attempts === 1) throw new ReportError('unreachable', 'no answer')
-        return { issueId: 'issue-1', replaySent: Promise.resolve(false) }
+        return { stored: false as const, issueId: 'issue-1', replaySent: Promise.resolve(false) }
       },
     },
     { theme, frames: 'all' },
@@ -54,6 +54,44 @@ it.each(['light', 'dark'] as const)(
 
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect.element(page.getByText('issue-1')).toBeVisible()
+    await expect.poll(brokenRules).toEqual([])
+  },
+)
+
+it.each(['light', 'dark'] as const)(
+  'breaks no accessibility rule where reports wait, arrive late and are refused, %s',
+  async (theme) => {
+    let tell: (settled: SettledReport) => void = () => {}
+    const widget = mountWidget(
+      {
+        ...createInertHandle('test'),
+        report: async () => ({
+          stored: 'device',
+          issueId: null,
+          replaySent: Promise.resolve(false),
+        }),
+        onReportSettled(listener) {
+          tell = listener
+          return () => {}
+        },
+      },
+      { theme, frames: 'all' },
+    )
+    onTestFinished(() => {
+      widget.unmount()
+      sessionStorage.clear()
+    })
+    tell({ outcome: 'arrived', time: 1, issueId: 'issue-1' })
+    tell({ outcome: 'refused', time: 2, description: 'My words', reason: 'no room' })
+    await expect.poll(brokenRules).toEqual([])
+
+    await page.getByRole('button', { name: /was not accepted/ }).click()
+    await expect.element(page.getByText('My words')).toBeVisible()
+    await expect.poll(brokenRules).toEqual([])
+
+    await page.getByRole('textbox').fill('Broken')
+    await page.getByRole('button', { name: 'Send report' }).click()
+    await expect.element(page.getByText(/kept on this device/)).toBeVisible()
     await expect.poll(brokenRules).toEqual([])
   },
 )

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
-import { type Handle, ReportError } from '../../../src/index.ts'
+import { type Handle, ReportError, type SettledReport } from '../../../src/index.ts'
 import { createInertHandle } from '../../../src/inert-handle.ts'
 import { expectFocus, focusedElement } from '../../helpers/expect-focus.ts'
 import { mountWidget, type WidgetOptions } from '../../../widget/index.ts'
@@ -10,13 +10,18 @@ const launcher = page.getByRole('button', { name: 'Report an issue' })
 const field = page.getByRole('textbox', { name: 'What happened?' })
 const send = page.getByRole('button', { name: /^(Send report|Try again|Sending…)$/ })
 
-const accepted = { issueId: 'issue-1', replaySent: Promise.resolve(true) }
+const accepted = { stored: false as const, issueId: 'issue-1', replaySent: Promise.resolve(true) }
 
 /** Mounts a widget whose reports end as `report` says. */
 function mount(report: Handle['report'] = async () => accepted, options: WidgetOptions = {}) {
+  let listener: ((settled: SettledReport) => void) | undefined
   const handle = {
     ...createInertHandle('test'),
     report: vi.fn(report),
+    onReportSettled(listen: (settled: SettledReport) => void) {
+      listener = listen
+      return () => (listener = undefined)
+    },
     beginReport: vi.fn(),
     steps: vi.fn<Handle['steps']>(async () => []),
   }
@@ -26,7 +31,7 @@ function mount(report: Handle['report'] = async () => accepted, options: WidgetO
     widget.unmount()
     sessionStorage.clear()
   })
-  return { ...widget, handle }
+  return { ...widget, handle, tell: (settled: SettledReport) => listener?.(settled) }
 }
 
 /** The launchers in the page, seen or not. */
@@ -194,6 +199,110 @@ describe('the dialog', () => {
     await news.click()
 
     await expectFocus(field)
+  })
+})
+
+describe('a report that has to wait', () => {
+  const stored = (place: 'device' | 'page') => async () => ({
+    stored: place,
+    issueId: null,
+    replaySent: Promise.resolve(false),
+  })
+  const time = new Date(2026, 10, 22, 14, 5).getTime()
+
+  async function sendWords() {
+    await openDialog()
+    await field.fill('The cart is empty')
+    await send.click()
+  }
+
+  it('is said to be kept on the device, with the focus there, and leaves an empty form', async () => {
+    mount(stored('device'))
+
+    await sendWords()
+
+    const heading = page.getByRole('heading', { name: 'Your report is saved' })
+    await expectFocus(heading)
+    await expect.element(page.getByText(/It is kept on this device/)).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    await openDialog()
+    await expect.element(field).toHaveValue('')
+    expect(sessionStorage.length).toBe(0)
+  })
+
+  it('is said to need the page where nothing can be kept, and its text outlives a reload', async () => {
+    const { unmount } = mount(stored('page'))
+
+    await sendWords()
+
+    await expect.element(page.getByText(/leave this page open/)).toBeVisible()
+    unmount()
+    mount()
+    await openDialog()
+    await expect.element(field).toHaveValue('The cart is empty')
+  })
+
+  it('becomes the receipt when it arrives while it is on show', async () => {
+    const { tell } = mount(stored('device'))
+    await sendWords()
+    await expect.element(page.getByRole('heading', { name: /saved/ })).toBeVisible()
+
+    tell({ outcome: 'arrived', time: Date.now(), issueId: 'issue-7' })
+
+    await expectFocus(page.getByRole('heading', { name: 'Thank you' }))
+    await expect.element(page.getByText('issue-7')).toBeVisible()
+  })
+
+  it('is told at the launcher, to ear and eye, when it has arrived, and once in the dialog with its number', async () => {
+    const { tell } = mount()
+
+    tell({ outcome: 'arrived', time, issueId: 'issue-7' })
+
+    const words = 'Your report of Nov 22, 2026, 2:05 PM has arrived'
+    await expect.element(page.getByRole('status').filter({ hasText: words })).toBeInTheDocument()
+    await page.getByRole('button', { name: words }).click()
+    await expectFocus(field)
+    await expect.element(page.getByRole('status').getByText(/Its number is issue-7/)).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    await openDialog()
+    await expect.element(page.getByText(/issue-7/)).not.toBeInTheDocument()
+  })
+
+  it('says why it was refused, and gives its words back', async () => {
+    const { tell } = mount()
+
+    tell({ outcome: 'refused', time, description: 'My words', reason: 'no room' })
+
+    await page.getByRole('button', { name: /was not accepted/ }).click()
+    await expectFocus(field)
+    await expect.element(page.getByText(/was not accepted: no room/)).toBeVisible()
+    await expect.element(page.getByText('My words')).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Copy text' })).toBeVisible()
+  })
+
+  it('speaks inside the dialog while that is open', async () => {
+    const { tell } = mount()
+    await openDialog()
+
+    tell({ outcome: 'arrived', time, issueId: 'issue-7' })
+
+    await expect.element(page.getByRole('status').getByText(/Its number is issue-7/)).toBeVisible()
+    expect(launcherElements()[0]?.textContent).toBe('Report an issue')
+  })
+
+  it('is told in the page’s own words', async () => {
+    const { tell } = mount(undefined, {
+      strings: {
+        language: 'de',
+        arrivedLater: 'Angekommen: {time}',
+        earlierArrived: 'Nummer {id}',
+      },
+    })
+
+    tell({ outcome: 'arrived', time, issueId: 'issue-7' })
+
+    await page.getByRole('button', { name: 'Angekommen: 22.11.2026, 14:05' }).click()
+    await expect.element(page.getByText('Nummer issue-7')).toBeVisible()
   })
 })
 
