@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 
 import { it } from 'vitest'
 
-import { chosenEngine } from './engines/launch-engine.ts'
+import { chosenEngine, isAble } from './engines/launch-engine.ts'
 import { judge } from './judge.ts'
 import { chosenRows } from './rows/all.ts'
 import { runRow } from './run-row.ts'
@@ -10,7 +10,8 @@ import { runRow } from './run-row.ts'
 const engine = chosenEngine()
 
 for (const row of chosenRows()) {
-  it(`${row.name}, in ${engine}`, { timeout: 180_000 }, async () => {
+  const play = isAble(engine, row.needs ?? []) ? it : it.skip
+  play(`${row.name}, in ${engine}`, { timeout: 180_000 }, async () => {
     const judged = judge(row, await runRow(row, engine))
     // For `npm run faults`, which makes the table of it.
     const { CASEFILE_FAULTS_OUTCOMES: file } = process.env

@@ -16,19 +16,20 @@ export interface Judged {
 export function judge(row: Row, { stored, duplicated, broken }: Outcome): Judged {
   const missing = row.expected - stored
   const takenByPhysics = missing <= (row.physics?.atMost ?? 0) ? missing : 0
-  const faults = [
-    ...(missing > takenByPhysics ? [`${missing} lost`] : []),
-    ...(duplicated ? [`${duplicated} twice`] : []),
-    ...broken.map((sentence) => `not so: ${sentence}`),
-  ].join('; ')
+  const lost = missing - takenByPhysics
   const line = { row: row.name, expected: row.expected, stored, duplicated, takenByPhysics }
 
-  if (!row.known) {
+  const others = [
+    ...(duplicated ? [`${duplicated} twice`] : []),
+    ...broken.map((sentence) => `not so: ${sentence}`),
+  ]
+  const faults = [...(lost ? [`${lost} lost`] : []), ...others].join('; ')
+
+  if (row.known && lost <= row.known.lost && !others.length) {
     return faults
-      ? { ...line, verdict: `FAULT: ${faults}`, failure: faults }
-      : { ...line, verdict: takenByPhysics ? `ok: ${row.physics!.why}` : 'ok' }
+      ? { ...line, verdict: `known: ${faults}, ${row.known.why}` }
+      : { ...line, verdict: 'mended', failure: 'Marked as known, and mended: take the mark off.' }
   }
-  return faults
-    ? { ...line, verdict: `known: ${faults}. ${row.known}` }
-    : { ...line, verdict: 'mended', failure: 'Marked as known, and mended: take the mark off.' }
+  if (faults) return { ...line, verdict: `FAULT: ${faults}`, failure: faults }
+  return { ...line, verdict: takenByPhysics ? `ok: ${row.physics!.why}` : 'ok' }
 }

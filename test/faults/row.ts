@@ -1,5 +1,6 @@
 import type { FaultProxy } from '../helpers/fault-proxy.ts'
 import type { Engine, Tab } from './engines/engine.ts'
+import type { Ability } from './engines/launch-engine.ts'
 
 /** One way in which things go wrong, and what is to be left of what a page recorded. */
 export interface Row {
@@ -9,12 +10,12 @@ export interface Row {
   expected: number
   /** What nobody could have saved. */
   physics?: { atMost: number; why: string }
-  /** A fault of ours that is not mended yet; the row fails once it is. */
-  known?: string
+  /** A fault of ours that is not mended yet, and takes no more than this; the row fails once it is. */
+  known?: { lost: number; why: string }
   /** Among those that `npm test` runs. */
   isShort?: boolean
   /** What the engine must be able to do. */
-  needs?: (keyof Engine | keyof Tab)[]
+  needs?: Ability[]
   /** Scripts of the page, before Casefile's own and after `init`. */
   page?: { before?: string; after?: string }
   run(world: World): Promise<void>

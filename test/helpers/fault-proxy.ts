@@ -39,9 +39,11 @@ export interface FaultProxy {
   sessions: Set<string>
   /** From now on; without a fault it does what a proxy should. */
   misbehave(fault?: Fault): void
-  /** Resolves when that many uploads of entries have arrived from now on. */
+  /** Resolves when that many uploads of entries have arrived from now on, or after 20 seconds. */
   uploads(count: number): Promise<void>
 }
+
+const PATIENCE = 20_000
 
 /** Starts the proxy; `target` is asked at every request where the collector is now. */
 export async function startFaultProxy(target: () => string): Promise<FaultProxy> {
@@ -73,12 +75,17 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
     misbehave: (next = pass) => (fault = next),
     uploads: (count) =>
       new Promise((resolve) => {
-        const watcher = () => {
-          count -= 1
-          if (count > 0) return
+        const end = () => {
+          clearTimeout(timer)
           watchers.delete(watcher)
           resolve()
         }
+        const watcher = () => {
+          count -= 1
+          if (count === 0) end()
+        }
+        // What does not come is missed by whoever counts.
+        const timer = setTimeout(end, PATIENCE)
         watchers.add(watcher)
       }),
   }

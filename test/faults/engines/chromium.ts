@@ -55,8 +55,6 @@ async function toTab(page: Page): Promise<Required<Tab>> {
   return {
     run: <Result>(expression: string) => page.evaluate(expression) as Promise<Result>,
 
-    goTo: async (url) => void (await page.goto(url)),
-
     async close() {
       const closed = page.waitForEvent('close')
       await page.close({ runBeforeUnload: true })

@@ -11,7 +11,6 @@ export interface Engine {
 export interface Tab {
   /** Runs an expression in the page; a promise is waited for. Values travel as JSON. */
   run<Result = void>(expression: string): Promise<Result>
-  goTo(url: string): Promise<void>
   /** As a person closes it: the page hears of it. */
   close(): Promise<void>
   /** Ends the page's process; the page hears nothing. */

@@ -35,7 +35,6 @@ export const storageRows: Row[] = [
   {
     name: 'IndexedDB refused',
     expected: 30,
-    isShort: true,
     page: { before: REFUSED },
     run: outlive,
   },
@@ -76,7 +75,7 @@ export const storageRows: Row[] = [
   {
     name: 'quota exceeded',
     expected: 30,
-    needs: ['limitStorage'],
+    needs: ['limit storage'],
     async run({ proxy, engine, origin, open, stored, check }) {
       await engine.limitStorage!(origin, 1_000_000)
       const tab = await open()

@@ -19,12 +19,41 @@ const PREFERENCES = [
   'user_pref("services.settings.server", "data:,");',
 ]
 
-/**
- * Speaks WebDriver BiDi to a Firefox as it was released: three commands, which are not worth a
- * package.
- */
+/** Opens the pages of visits in one tab. */
 export async function launchFirefox(): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'casefile-firefox-'))
+  const remove = () => rm(profile, { recursive: true, force: true, maxRetries: 3 })
+
+  try {
+    const { send, stop } = await startFirefox(profile)
+    const { contexts } = (await send('browsingContext.getTree', {})) as {
+      contexts: { context: string }[]
+    }
+    const context = contexts[0]!.context
+    return {
+      visit: inTurn([(url) => send('browsingContext.navigate', { context, url })]),
+      close: async () => {
+        await stop()
+        await remove()
+      },
+    }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+export interface RunningFirefox {
+  send: Send
+  /** Resolves when the process has ended. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+/**
+ * Speaks WebDriver BiDi to a Firefox as it was released: a few commands, which are not worth a
+ * package.
+ */
+export async function startFirefox(profile: string): Promise<RunningFirefox> {
   await writeFile(join(profile, 'user.js'), PREFERENCES.join('\n'))
   const child = spawn(
     findEngine('firefox'),
@@ -32,25 +61,17 @@ export async function launchFirefox(): Promise<Driver> {
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const exited = new Promise((resolve) => child.once('exit', resolve))
-  const close = async () => {
-    child.kill()
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal)
     await exited
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 })
   }
 
   try {
     const send = await connect(child)
     await send('session.new', { capabilities: {} })
-    const { contexts } = (await send('browsingContext.getTree', {})) as {
-      contexts: { context: string }[]
-    }
-    const context = contexts[0]!.context
-    return {
-      visit: inTurn([(url) => send('browsingContext.navigate', { context, url })]),
-      close,
-    }
+    return { send, stop }
   } catch (error) {
-    await close()
+    await stop()
     throw error
   }
 }

@@ -7,8 +7,20 @@ import type { Driver } from './driver.ts'
 import { inTurn } from './in-turn.ts'
 import { firstMatch } from './first-match.ts'
 
-/** WebKitGTK's own browser for tests, through plain WebDriver over HTTP. */
+/** Opens the pages of visits in one tab. */
 export async function launchWebkit(): Promise<Driver> {
+  const { command, stop } = await startWebkit()
+  return { visit: inTurn([(url) => command('POST', '/url', { url })]), close: stop }
+}
+
+export interface RunningWebkit {
+  /** A WebDriver command of the session. */
+  command(method: string, path: string, body?: object): Promise<unknown>
+  stop(): Promise<void>
+}
+
+/** WebKitGTK's own browser for tests, through plain WebDriver over HTTP. */
+export async function startWebkit(): Promise<RunningWebkit> {
   const display = process.env.DISPLAY ? undefined : await startDisplay()
   const port = await freePort()
   const child = spawn(findEngine('webkit'), [`--port=${port}`], {
@@ -23,7 +35,7 @@ export async function launchWebkit(): Promise<Driver> {
 
   try {
     await answering(`${driver}/status`)
-    const { sessionId } = (await command(`${driver}/session`, 'POST', {
+    const { sessionId } = (await ask(`${driver}/session`, 'POST', {
       capabilities: {
         alwaysMatch: {
           browserName: 'MiniBrowser',
@@ -33,9 +45,9 @@ export async function launchWebkit(): Promise<Driver> {
     })) as { sessionId: string }
     const session = `${driver}/session/${sessionId}`
     return {
-      visit: inTurn([(url) => command(`${session}/url`, 'POST', { url })]),
-      close: async () => {
-        await command(session, 'DELETE').catch(() => {})
+      command: (method, path, body) => ask(session + path, method, body),
+      stop: async () => {
+        await ask(session, 'DELETE').catch(() => {})
         stop()
       },
     }
@@ -45,7 +57,7 @@ export async function launchWebkit(): Promise<Driver> {
   }
 }
 
-async function command(url: string, method: string, body?: object): Promise<unknown> {
+async function ask(url: string, method: string, body?: object): Promise<unknown> {
   const response = await fetch(url, {
     method,
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
