@@ -64,8 +64,6 @@ export function createLazyDelivery(
       else void options.writeAhead.write()
     },
 
-    comeBack: () => delivery?.comeBack(),
-
     forget: () => delivery?.forget(),
 
     stop() {

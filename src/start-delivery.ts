@@ -7,6 +7,8 @@ import type { Natives } from './browser/natives.ts'
 import { createCollector } from './delivery/collector.ts'
 import { createDelivery, type Delivery } from './delivery/delivery.ts'
 import { createDrainLock } from './delivery/drain-lock.ts'
+import { createKillSwitch } from './delivery/kill-switch.ts'
+import { createPace } from './delivery/pace.ts'
 import { createRemoteSessions } from './delivery/remote-sessions.ts'
 import { readSteps } from './read-steps.ts'
 import { createReportDelivery } from './report/deliver-report.ts'
@@ -23,6 +25,8 @@ export interface StartDeliveryOptions extends Omit<BatchesOptions, 'store' | 'on
   natives: Natives
   /** Tells what became of a report that had to wait; says whether anybody listens. */
   onSettled(settled: SettledReport): boolean
+  /** The collector has switched capture off: nothing more is to be captured. */
+  onDisabled(): void
   /** Says on the console what Casefile does, when asked to. */
   debug(message: string): void
 }
@@ -61,7 +65,27 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
   }
   const sendRest = createWaitingDelivery({ ...reporting, onSettled: options.onSettled })
 
-  const delivery = createDelivery({ batches, collector, sessions, lock, natives, onLoss, sendRest })
+  const killSwitch = createKillSwitch({
+    project,
+    endpoint,
+    store,
+    onDisabled() {
+      options.onDisabled()
+      trail.clear()
+      void batches.purge().catch(() => debug('Could not delete'))
+    },
+  })
+  const delivery = createDelivery({
+    batches,
+    collector,
+    sessions,
+    lock,
+    pace: createPace(['pace', project, endpoint], store),
+    killSwitch,
+    natives,
+    onLoss,
+    sendRest,
+  })
   const sender = createReportSender({
     ...reporting,
     natives,

@@ -1,10 +1,12 @@
 import { listen } from './browser/listen.ts'
+import { isSwitchedOff } from './browser/switched-off.ts'
 import { readNatives } from './browser/natives.ts'
 import { createDatabase } from './buffer/database.ts'
 import { createWriteAhead, type WriteAhead } from './buffer/write-ahead.ts'
 import { createCaptureException } from './capture/exceptions.ts'
 import { createRecordedErrors } from './capture/recorded-errors.ts'
 import type { Handle } from './handle.ts'
+import { guard } from './lib/guard.ts'
 import { createSubscribers } from './lib/subscribers.ts'
 import { type LoadIdle, recordSources } from './record-sources.ts'
 import { createLazyCode } from './lazy-code.ts'
@@ -37,7 +39,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const natives = readNatives() // before any source patches them
   const visit = openVisit()
 
-  let state: 'recording' | 'paused' | 'without consent' | 'stopped' = 'without consent'
+  let state: 'recording' | 'paused' | 'off' | 'without consent' | 'stopped' = 'without consent'
   let uninstallSources = () => {}
   let replay: Replay | undefined
 
@@ -97,11 +99,16 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     endpoint,
     onSettled: settled.tell,
     holdFor: (sessionId) => (modeOf(sessionId) === 'on-error' ? LOOK_BACK : Infinity),
+    onDisabled() {
+      if (state === 'recording' || state === 'paused') stopRecording('off')
+    },
     debug,
   })
   const ignorePageEvents = followPage({ visit, delivery, writeAhead, flushSources: flushes.tell })
 
   const startRecording = () => {
+    state = 'off'
+    if (isSwitchedOff(key)) return
     state = 'recording'
     database.open()
     visit.keep()
@@ -125,7 +132,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     delivery.begin()
   }
 
-  const stopRecording = (next: 'without consent' | 'stopped') => {
+  const stopRecording = (next: 'off' | 'without consent' | 'stopped') => {
     state = next
     uninstallSources()
     replay?.stop()
@@ -234,7 +241,7 @@ interface PageFollowers {
   flushSources: (isLeft: boolean) => void
 }
 
-/** Tells sources, visit and delivery when the page goes away and when it comes back. */
+/** Tells sources, visit and buffer when the page goes away and when it comes back. */
 function followPage({ visit, delivery, writeAhead, flushSources }: PageFollowers): () => void {
   let left = false
 
@@ -250,13 +257,15 @@ function followPage({ visit, delivery, writeAhead, flushSources }: PageFollowers
     left = false
     visit.reopen()
     writeAhead.unpark()
-    delivery.comeBack()
   }
 
   const uninstallers = [
     listen(window, 'pagehide', () => {
       left = true
       leave()
+      // Added now, it comes after the page's own. What they recorded would else be written only if
+      // the page, hidden already, were hidden once more.
+      addEventListener('pagehide', guard(leave), { once: true })
     }),
     listen(window, 'pageshow', comeBack),
     listen(document, 'visibilitychange', () => {
@@ -264,7 +273,6 @@ function followPage({ visit, delivery, writeAhead, flushSources }: PageFollowers
       else comeBack()
     }),
     listen(document, 'freeze', leave),
-    listen(window, 'online', delivery.notice),
   ]
 
   return () => {

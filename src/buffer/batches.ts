@@ -16,8 +16,11 @@ import { sortSegments, type SortOptions } from './sort-segments.ts'
 import type { Store } from './store.ts'
 import type { WriteAhead } from './write-ahead.ts'
 
-/** Small enough for a request that outlives the page: the browser's limit is 64 KiB in all. */
-const EXIT_BYTES = 48 * 1024
+/** Sealing more than this would hold up a page that is being left; it is written as it is. */
+const EXIT_BYTES = 256 * 1024
+
+/** Small enough that some go in requests that outlive the page: the limit is 64 KiB in all. */
+const PIECE_BYTES = 12 * 1024
 
 export interface BatchesOptions extends Omit<SortOptions, 'now'> {
   store: Store
@@ -37,11 +40,13 @@ export interface Batches {
    * is more which may turn out to be of a tab that is gone.
    */
   seal(): Promise<{ isMoreLikely: boolean }>
-  /** The same for this page's last moments: no reading, and one batch to send at once. */
-  sealOnExit(): Stored<Batch> | undefined
+  /** The same for this page's last moments: no reading, and small batches to send at once. */
+  sealOnExit(): Stored<Batch>[]
   /** The oldest batches of this project. */
   list(limit: number): Promise<Stored<Batch>[]>
   remove(batch: Stored<Batch>): Promise<void>
+  /** Deletes all that was captured and not delivered, in memory and on the device. */
+  purge(): Promise<void>
   /** Replaces a batch by two halves with ids of their own. */
   split(batch: Stored<Batch>): Promise<void>
 }
@@ -49,9 +54,9 @@ export interface Batches {
 export function createBatches(options: BatchesOptions): Batches {
   const { store, writeAhead, project, endpoint } = options
 
-  const seal = (segments: readonly Stored<Segment>[], now: number) => {
+  const seal = (segments: readonly Stored<Segment>[], now: number, mostBytes?: number) => {
     options.onSealed(segments)
-    return sealSegments(segments, { endpoint, key: project, now, newId: randomId })
+    return sealSegments(segments, { endpoint, key: project, now, newId: randomId, mostBytes })
   }
 
   return {
@@ -80,13 +85,13 @@ export function createBatches(options: BatchesOptions): Batches {
 
     sealOnExit() {
       const segments = writeAhead.takeRecent()
-      if (segments.length === 0) return undefined
+      if (segments.length === 0) return []
 
-      const { batches, changes } = seal(segments, Date.now())
+      const { batches, changes } = seal(segments, Date.now(), PIECE_BYTES)
       const bytes = segments.reduce((sum, { value }) => sum + value.bytes, 0)
       const sealable = bytes <= EXIT_BYTES && segments.every(({ value }) => !value.held)
       void writeAhead.track(sealable ? changes : puts(segments), store.write).catch(() => {})
-      return sealable ? batches[0] : undefined
+      return sealable ? batches : []
     },
 
     async list(limit) {
@@ -96,6 +101,12 @@ export function createBatches(options: BatchesOptions): Batches {
     },
 
     remove: (batch) => store.write([{ delete: batch.key }]),
+
+    async purge() {
+      writeAhead.clear()
+      await store.update(segmentPrefix(project), deletions)
+      await store.update(batchPrefix(project), deletions)
+    },
 
     split({ key, value }) {
       const middle = Math.ceil(value.entries.length / 2)

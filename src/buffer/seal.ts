@@ -1,3 +1,5 @@
+import { byteLength } from '../lib/byte-length.ts'
+import { stringify } from '../lib/stringify.ts'
 import { ENTRIES_PER_BATCH, toWireEntry } from '../protocol/index.ts'
 import { type Batch, batchKey, deletions, type Segment, type Stored } from './records.ts'
 import type { Change } from './store.ts'
@@ -11,25 +13,34 @@ export interface Destination {
   key: string
 }
 
+export interface SealOptions extends Destination {
+  now: number
+  newId: () => string
+  /** What the events of a batch may take. Default: well under the collector's limit. */
+  mostBytes?: number | undefined
+}
+
 /**
  * The changes that turn segments into batches: applied in one transaction, an entry is always in
  * exactly one of the two. A batch holds entries of one session only.
  */
 export function sealSegments(
   segments: readonly Stored<Segment>[],
-  { endpoint, key, now, newId }: Destination & { now: number; newId: () => string },
+  { endpoint, key, now, newId, mostBytes = BATCH_BYTES }: SealOptions,
 ): { batches: Stored<Batch>[]; changes: Change[] } {
-  const batches = groupSegments(segments).map((group, place): Stored<Batch> => {
-    const batch: Batch = {
-      id: newId(),
-      sessionId: group[0]!.value.sessionId,
-      endpoint,
-      key,
-      time: now,
-      entries: group.flatMap(({ value }) => value.events.map(toWireEntry)),
-    }
-    return { key: batchKey(key, batch, [place]), value: batch }
-  })
+  const batches = groupSegments(divide(segments, mostBytes), mostBytes).map(
+    (group, place): Stored<Batch> => {
+      const batch: Batch = {
+        id: newId(),
+        sessionId: group[0]!.value.sessionId,
+        endpoint,
+        key,
+        time: now,
+        entries: group.flatMap(({ value }) => value.events.map(toWireEntry)),
+      }
+      return { key: batchKey(key, batch, [place]), value: batch }
+    },
+  )
 
   return {
     batches,
@@ -40,7 +51,22 @@ export function sealSegments(
   }
 }
 
-function groupSegments(segments: readonly Stored<Segment>[]): Stored<Segment>[][] {
+/** Segments with more in them than a batch may take, in parts. */
+function divide(segments: readonly Stored<Segment>[], mostBytes: number): Stored<Segment>[] {
+  return segments.flatMap((segment) => {
+    const { value, key } = segment
+    if (value.bytes <= mostBytes) return segment
+    return value.events.map((event) => ({
+      key,
+      value: { ...value, events: [event], bytes: byteLength(stringify(event)) },
+    }))
+  })
+}
+
+function groupSegments(
+  segments: readonly Stored<Segment>[],
+  mostBytes: number,
+): Stored<Segment>[][] {
   const groups: Stored<Segment>[][] = []
   const open = new Map<string, { segments: Stored<Segment>[]; entries: number; bytes: number }>()
 
@@ -50,7 +76,7 @@ function groupSegments(segments: readonly Stored<Segment>[]): Stored<Segment>[][
     if (
       !group ||
       group.entries + events.length > ENTRIES_PER_BATCH ||
-      group.bytes + bytes > BATCH_BYTES
+      group.bytes + bytes > mostBytes
     ) {
       group = { segments: [], entries: 0, bytes: 0 }
       open.set(sessionId, group)

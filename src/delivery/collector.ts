@@ -1,4 +1,5 @@
 import type { Natives } from '../browser/natives.ts'
+import { gzip as compressed } from './gzip.ts'
 
 /** Longer than any healthy answer takes, shorter than a person's patience with a stuck page. */
 const REQUEST_TIMEOUT = 30_000
@@ -15,7 +16,10 @@ export interface Request extends Destination {
   body: BodyInit
   /** Sent as `Idempotency-Key`; only for servers that list the extension. */
   idempotencyKey?: string | undefined
+  /** `body` is gzip. */
   gzip?: boolean
+  /** A text may become gzip on the way, which takes a moment; only for servers that list it. */
+  compress?: boolean
   /** The request may outlive the page. The browser allows 64 KiB of such bodies at a time. */
   keepalive?: boolean
   /** Nobody waits for it: `abortBackground` may end it. */
@@ -29,6 +33,8 @@ export interface Answer {
   retryAfter: string | null
 }
 
+const NOTHING: Answer = { status: 0, body: undefined, retryAfter: null }
+
 /** Speaks HTTP to collectors, with the `fetch` of before anybody wrapped it. */
 export interface Collector {
   post(request: Request): Promise<Answer>
@@ -41,34 +47,38 @@ export function createCollector({ fetch, setTimeout, clearTimeout }: Natives): C
 
   return {
     async post({ endpoint, key, path, body, idempotencyKey, gzip, ...manner }) {
-      const { keepalive = false, background = false } = manner
+      const { keepalive = false, background = false, compress = false } = manner
       const controller = new AbortController()
       const timer = setTimeout(() => controller.abort(), REQUEST_TIMEOUT)
       if (background) inBackground.add(controller)
 
       try {
+        const packed = compress && typeof body === 'string' ? await compressed(body) : undefined
         const response = await fetch(endpoint + path, {
           method: 'POST',
           headers: {
             'content-type': 'application/json',
             'x-api-key': key,
             ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
-            ...(gzip && { 'content-encoding': 'gzip' }),
+            ...((gzip || packed) && { 'content-encoding': 'gzip' }),
           },
-          body,
+          body: packed ?? body,
           keepalive,
           signal: controller.signal,
           // The page's cookies are none of our business.
           credentials: 'omit',
           referrerPolicy: 'no-referrer',
+          // A redirected POST may arrive as a GET, and whatever answers that has stored nothing.
+          redirect: 'error',
         })
+        if (response.ok && isPage(response)) return NOTHING
         return {
           status: response.status,
           body: await readJson(response),
           retryAfter: response.headers.get('retry-after'),
         }
       } catch {
-        return { status: 0, body: undefined, retryAfter: null }
+        return NOTHING
       } finally {
         clearTimeout(timer)
         inBackground.delete(controller)
@@ -79,6 +89,14 @@ export function createCollector({ fetch, setTimeout, clearTimeout }: Natives): C
       for (const controller of inBackground) controller.abort()
     },
   }
+}
+
+/**
+ * The web page that a hotel's network, a sign-in, or a server that answers every path with its start
+ * page gives in place of an answer: nothing was stored.
+ */
+function isPage({ headers }: Response): boolean {
+  return /^text\/html\b/.test(headers.get('content-type') ?? '')
 }
 
 /** A proxy in between may answer with anything. */

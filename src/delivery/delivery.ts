@@ -2,19 +2,29 @@ import type { Natives } from '../browser/natives.ts'
 import type { Batches } from '../buffer/batches.ts'
 import { OLDEST, ORPHAN_AGE } from '../buffer/sort-segments.ts'
 import type { Batch, Stored } from '../buffer/records.ts'
-import { stringify } from '../lib/stringify.ts'
 import type { LossReason } from '../protocol/index.ts'
-import { backoffDelay, readRetryAfter } from './backoff.ts'
+import { readRetryAfter } from './backoff.ts'
 import type { Answer, Collector } from './collector.ts'
 import type { DrainLock } from './drain-lock.ts'
+import type { KillSwitch } from './kill-switch.ts'
+import { createLastWords } from './last-words.ts'
+import { toRequest } from './log-request.ts'
 import { outcomeOf } from './outcome.ts'
-import { isAnswer, type RemoteSession, type RemoteSessions } from './remote-sessions.ts'
+import type { Pace } from './pace.ts'
+import { followPageLife } from './page-life.ts'
+import { isAnswer, type RemoteSessions } from './remote-sessions.ts'
 
 /** Entries travel together when they come together: each request costs a page some milliseconds. */
 const COLLECT_DELAY = 5_000
 
 /** Another tab is draining; it may finish without having seen our newest batch. */
 const BUSY_DELAY = 1_000
+
+/** The device's storage failed in the middle. */
+const STORAGE_DELAY = 30_000
+
+/** A key that is refused today is refused tomorrow; each page may find out for itself, but not all at once. */
+const REFUSED_DELAY = 60_000
 
 const BATCHES_AT_A_TIME = 10
 
@@ -23,6 +33,8 @@ export interface DeliveryOptions {
   collector: Collector
   sessions: RemoteSessions
   lock: DrainLock
+  pace: Pace
+  killSwitch: KillSwitch
   natives: Natives
   onLoss(reason: LossReason, count: number): void
   /**
@@ -38,22 +50,29 @@ export interface Delivery {
   notice(): void
   /** Sends now, whatever the backoff says. Resolves when nothing is left or nothing goes through. */
   flush(): Promise<void>
-  /** The page is going away, perhaps for good. */
+  /** The page is hidden or going away: sends its last words, as far as they fit. */
   leave(): void
-  /** The page is visible again. */
-  comeBack(): void
   stop(): void
 }
 
+interface Manner {
+  /** Stands in line while another tab drains. */
+  wait: boolean
+  /** Somebody waits for it, or the network has just come back: the backoff does not count. */
+  force: boolean
+}
+
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { batches, collector, sessions, lock, natives } = options
+  const { batches, collector, sessions, lock, pace, killSwitch, natives } = options
+  const lastWords = createLastWords(options)
 
   let timer: number | undefined
   let plannedFor = 0
-  let failures = 0
   /** No attempt before this moment, by the page's own clock, which nobody sets. */
   let notBefore = 0
-  let state: 'running' | 'away' | 'paused' | 'stopped' = 'running'
+  let state: 'running' | 'paused' | 'off' | 'stopped' = 'running'
+  /** Aborted while the page is away; ends the drains that are under way. */
+  let life = new AbortController()
 
   /** Plans a drain after `delay`; one that is planned for sooner stands. */
   const later = (delay: number) => {
@@ -65,53 +84,63 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     plannedFor = time
     timer = natives.setTimeout(() => {
       timer = undefined
-      if (state === 'running') void drain({ wait: false })
+      if (isAwake()) void drain({ wait: false, force: false })
     }, time - now)
   }
 
-  const backOff = (retryAfter = 0) => {
-    failures += 1
-    notBefore = performance.now() + Math.max(backoffDelay(failures), retryAfter)
+  const holdBack = (wait: number) => {
+    notBefore = performance.now() + wait
     natives.clearTimeout(timer)
     timer = undefined
     later(0)
   }
 
-  const drain = async ({ wait }: { wait: boolean }) => {
+  const wake = () => {
+    if (life.signal.aborted) life = new AbortController()
+  }
+
+  // With capture off there are reports to deliver, still.
+  const isAwake = () => !life.signal.aborted && (state === 'running' || state === 'off')
+
+  const drain = async ({ wait, force }: Manner) => {
+    const { signal } = life
     try {
       const { isMoreLikely } = await batches.seal()
-      const ran = await lock({ wait, drain: sendAll })
+      const ran = await lock({
+        wait,
+        // A page in the back/forward cache must hold no lock, whatever it still waits for.
+        drain: () => untilAborted(sendAll(signal, force), signal),
+      })
       if (!ran) later(BUSY_DELAY)
       else if (isMoreLikely) later(ORPHAN_AGE)
     } catch {
-      // The device's storage failed in the middle; what is stored stays stored.
-      backOff()
+      // What is stored stays stored.
+      holdBack(STORAGE_DELAY)
     }
   }
 
-  const sendAll = async () => {
-    const isStopped = () => state === 'away' || state === 'stopped'
-    const areThrough = await sendBatches()
-    // With a key that is refused the rest is refused as well, which somebody waits to hear.
-    if (isStopped() || (!areThrough && state === 'running')) return
+  const sendAll = async (signal: AbortSignal, force: boolean) => {
+    const wait = await pace.ask({ force })
+    if (wait > 0) return holdBack(wait)
 
-    const answer = await options.sendRest(isStopped)
-    if (isStopped()) return
-    if (answer) return backOff(readRetryAfter(answer.retryAfter, Date.now()))
-    failures = 0
-    notBefore = 0
+    const areThrough = await sendBatches(signal)
+    // With a key that is refused the rest is refused as well, which somebody waits to hear.
+    if (signal.aborted || (!areThrough && state === 'running')) return
+
+    const answer = await options.sendRest(() => signal.aborted)
+    if (answer && !signal.aborted) await backOff(answer)
   }
 
   /** Resolves to whether none is left. */
-  const sendBatches = async () => {
-    while (state === 'running') {
+  const sendBatches = async (signal: AbortSignal) => {
+    while (!signal.aborted && state === 'running') {
       const waiting = await batches.list(BATCHES_AT_A_TIME)
       if (waiting.length === 0) return true
 
       let isMore = waiting.length === BATCHES_AT_A_TIME
       for (const batch of waiting) {
-        if (state !== 'running') return false
-        const next = await settle(batch)
+        if (signal.aborted || state !== 'running') return false
+        const next = await settle(batch, signal)
         if (next === 'stop') return false
         if (next === 'next') continue
         // The halves of a split batch come before the batches read with it.
@@ -123,18 +152,26 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return false
   }
 
-  const settle = async (batch: Stored<Batch>): Promise<'next' | 'read-again' | 'stop'> => {
+  const backOff = async ({ retryAfter }: Answer) =>
+    holdBack(await pace.failed(readRetryAfter(retryAfter, Date.now())))
+
+  const settle = async (
+    batch: Stored<Batch>,
+    signal: AbortSignal,
+  ): Promise<'next' | 'read-again' | 'stop'> => {
     // A collector that takes one batch neither in nor out must not keep the rest for ever.
     if (Math.abs(Date.now() - batch.value.time) > OLDEST) return drop(batch, 'age')
+    if (await lastWords.hasArrived(batch)) return 'next'
 
     const answer = await send(batch.value)
+    if (answer === 'disabled') return 'stop'
     // Not an answer but our own abort: the next page sends the same batch under the same id.
-    if (answer.status === 0 && state !== 'running') return 'stop'
+    if (answer.status === 0 && signal.aborted) return 'stop'
 
     switch (outcomeOf(answer)) {
       case 'accepted':
-        failures = 0
         notBefore = 0
+        await pace.succeeded()
         await batches.remove(batch)
         return 'next'
       case 'split':
@@ -146,11 +183,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       case 'drop':
         return drop(batch, 'rejected')
       case 'pause':
+        await pace.failed(REFUSED_DELAY)
         state = 'paused'
         return 'stop'
       case 'forget-session':
       case 'retry':
-        backOff(readRetryAfter(answer.retryAfter, Date.now()))
+        await backOff(answer)
         return 'stop'
     }
   }
@@ -161,66 +199,87 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return 'next' as const
   }
 
-  const send = async (batch: Batch): Promise<Answer> => {
+  const send = async (batch: Batch): Promise<Answer | 'disabled'> => {
     const answer = await sendOnce(batch)
-    if (outcomeOf(answer) !== 'forget-session') return answer
+    if (answer === 'disabled' || outcomeOf(answer) !== 'forget-session') return answer
 
     // A collector that was reset, or whose retention took the session: the same batch goes again.
     await sessions.forget(batch, batch.sessionId)
     return sendOnce(batch)
   }
 
-  const sendOnce = async (batch: Batch): Promise<Answer> => {
-    const session = await sessions.find(batch, batch.sessionId)
-    return isAnswer(session)
-      ? session
-      : collector.post({ ...toRequest(batch, session), background: true })
+  const sendOnce = async (batch: Batch): Promise<Answer | 'disabled'> => {
+    const session = await sessions.find(batch, batch.sessionId, { background: true })
+    if (isAnswer(session)) return session
+    if (session.isDisabled) {
+      state = 'off'
+      killSwitch.turnOff()
+      return 'disabled'
+    }
+
+    const answer = await collector.post({
+      ...toRequest(batch, session),
+      compress: session.extensions.includes('gzip'),
+      background: true,
+    })
+    // Stored all the same; there is just nothing to come after it.
+    if (killSwitch.heeds(answer, session)) state = 'off'
+    return answer
   }
 
-  /** Should the page live on, the batch is forgotten when it has arrived; else the next page sends it again. */
-  const sendLast = async (batch: Stored<Batch>, session: RemoteSession) => {
-    const answer = await collector.post({ ...toRequest(batch.value, session), keepalive: true })
-    if (outcomeOf(answer) === 'accepted') await batches.remove(batch).catch(() => {})
-  }
+  const ignorePageLife = followPageLife({
+    leave() {
+      life.abort()
+      collector.abortBackground()
+    },
+    comeBack() {
+      if (state === 'stopped' || !life.signal.aborted) return
+      wake()
+      later(0)
+    },
+    online() {
+      if (isAwake()) void drain({ wait: false, force: true })
+    },
+  })
+
+  // Another tab may have been told, or an earlier one.
+  killSwitch.check().then(
+    (isOff) => {
+      if (isOff && state === 'running') state = 'off'
+    },
+    () => {},
+  )
 
   return {
     notice: () => later(COLLECT_DELAY),
 
     async flush() {
-      if (state !== 'stopped') state = 'running'
-      await drain({ wait: true })
+      if (state === 'paused') state = 'running'
+      if (state !== 'stopped') wake()
+      await drain({ wait: true, force: true })
     },
 
     leave() {
-      const batch = batches.sealOnExit()
-      const session = batch && sessions.known(batch.value, batch.value.sessionId)
-      if (batch && session) {
-        void sendLast(batch, session)
-      }
-      if (state === 'running') state = 'away'
-      collector.abortBackground()
-    },
-
-    comeBack() {
-      if (state !== 'away') return
-      state = 'running'
+      const mayKnock = state === 'running' && notBefore <= performance.now()
+      for (const batch of batches.sealOnExit()) if (mayKnock) lastWords.send(batch)
+      // A page that is hidden goes on living: what found no room goes the usual way.
       later(0)
     },
 
     stop() {
       state = 'stopped'
+      life.abort()
+      ignorePageLife()
       natives.clearTimeout(timer)
       collector.abortBackground()
     },
   }
 }
 
-function toRequest({ id, endpoint, key, entries }: Batch, session: RemoteSession) {
-  return {
-    endpoint,
-    key,
-    path: `/v1/sessions/${encodeURIComponent(session.id)}/logs`,
-    body: stringify({ logs: entries }),
-    idempotencyKey: session.extensions.includes('idempotency') ? id : undefined,
-  }
+function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => resolve()
+    signal.addEventListener('abort', end)
+    void work.then(end, reject).finally(() => signal.removeEventListener('abort', end))
+  })
 }

@@ -7,5 +7,7 @@
  * - `gzip`: compressed request bodies
  * - `replay`: `POST /api/casefile/v1/sessions/:id/replay`
  * - `metadata`: any JSON under an issue's `metadata`, beside `url` and `browser`
+ * - `disabled`: `"disabled": true` beside the documented fields of an answer to a session or a batch
+ *   says that the project's capture is switched off
  */
-export type Extension = 'idempotency' | 'gzip' | 'replay' | 'metadata'
+export type Extension = 'idempotency' | 'gzip' | 'replay' | 'metadata' | 'disabled'

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
+import type { RecordedEvent } from '../../../src/protocol/index.ts'
 import type { Batch, Segment } from '../../../src/buffer/records.ts'
 import { freshStore } from '../../helpers/fresh-store.ts'
 import { makeBuffer, makeEvent } from '../../helpers/make-buffer.ts'
@@ -166,16 +167,32 @@ describe('sealing', () => {
     expect(await store.list([])).toEqual([])
   })
 
-  it('seals the last moments of a page in one write and hands the batch out', async () => {
+  it('seals the last moments of a page in one write and hands it out', async () => {
     const { writeAhead, batches, store } = makeBuffer()
     writeAhead.add({ event: makeEvent(1), sessionId: 's' })
     await writeAhead.write()
     writeAhead.add({ event: makeEvent(2), sessionId: 's' })
 
-    const batch = batches.sealOnExit()
+    const sealed = batches.sealOnExit()
 
-    expect(sequences(batch!.value)).toEqual([1, 2])
-    expect(await batches.list(10)).toEqual([batch])
+    expect(sealed.map(({ value }) => sequences(value))).toEqual([[1, 2]])
+    expect(await batches.list(10)).toEqual(sealed)
+    expect(await store.list(['segment'])).toEqual([])
+  })
+
+  it('hands the last moments out in pieces that fit into requests which outlive the page', async () => {
+    const { writeAhead, batches, store } = makeBuffer()
+    const message = 'x'.repeat(5_000)
+    for (const seq of range(0, 10)) {
+      const event = { ...makeEvent(seq), message } as RecordedEvent
+      writeAhead.add({ event, sessionId: 's' })
+    }
+
+    const sealed = batches.sealOnExit()
+
+    expect(sealed.flatMap(({ value }) => sequences(value))).toEqual(range(0, 10))
+    for (const { value } of sealed) expect(JSON.stringify(value).length).toBeLessThan(16 * 1024)
+    expect(await batches.list(10)).toEqual(sealed)
     expect(await store.list(['segment'])).toEqual([])
   })
 })
