@@ -122,6 +122,20 @@ export function metaStoreContract(name: string, openStore: () => Promise<MetaSto
       expect(await store.replayBytes(sessionId)).toBe(60)
     })
 
+    it('remembers since when the capture of a project is off, and of no other', async () => {
+      const { store, projectId } = await open()
+      const other = await store.createProject({ name: 'Other', createdAt: 2 })
+      expect(await store.captureOffSince(projectId)).toBeNull()
+
+      await store.switchCapture(projectId, 5)
+      await store.switchCapture(projectId, 9)
+      expect(await store.captureOffSince(projectId)).toBe(5)
+      expect(await store.captureOffSince(other.projectId)).toBeNull()
+
+      await store.switchCapture(projectId, null)
+      expect(await store.captureOffSince(projectId)).toBeNull()
+    })
+
     it('keeps the last use of a key that is latest, and an end for good', async () => {
       const { store, projectId } = await open()
       const key = await store.addKey({

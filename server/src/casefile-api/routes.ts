@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { App } from '../http/app.ts'
 import { entriesRoute } from './entries-route.ts'
 import { accountRoutes } from './account-routes.ts'
+import { captureSwitchRoutes } from './capture-switch-routes.ts'
 import { inboxSessionRoutes } from './inbox-session-routes.ts'
 import { outcomesRoute } from './outcomes-route.ts'
 import { projectsRoute } from './projects-route.ts'
@@ -23,4 +24,5 @@ export function casefileApiRoutes(app: App, context: Context): void {
   entriesRoute(app, context)
   replayRoutes(app, context)
   scrubRulesRoutes(app, context)
+  captureSwitchRoutes(app, context)
 }

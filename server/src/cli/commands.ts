@@ -1,5 +1,6 @@
 import { VERSION } from '../version.ts'
 import { backupCommand } from './backup-command.ts'
+import { captureCommand } from './capture-command.ts'
 import type { Command } from './command.ts'
 import { eraseCommand } from './erase-command.ts'
 import { doctorCommand } from './doctor-command.ts'
@@ -16,6 +17,7 @@ import { UsageError } from './usage-error.ts'
 const COMMANDS: readonly Command[] = [
   startCommand,
   ...keysCommands,
+  captureCommand,
   ownerCommand,
   doctorCommand,
   backupCommand,

@@ -1,5 +1,6 @@
 import type { App } from '../http/app.ts'
 import { InboxSessionSchema, PasswordChangeSchema, SetUpSchema, SignInSchema } from './account.ts'
+import { CaptureSwitchInputSchema, CaptureSwitchSchema } from './capture-switch.ts'
 import { ErrorSchema } from './error.ts'
 import {
   AnalysisSchema,
@@ -21,6 +22,8 @@ import { SessionInputSchema, SessionSchema } from './session.ts'
 export function registerSchemas(app: App): void {
   const schemas = [
     AnalysisSchema,
+    CaptureSwitchInputSchema,
+    CaptureSwitchSchema,
     ErrorSchema,
     InboxSessionSchema,
     IssueInputSchema,

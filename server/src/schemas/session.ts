@@ -1,5 +1,7 @@
 import Type from 'typebox'
 
+import { DisabledField } from './disabled.ts'
+
 export const SessionInputSchema = {
   ...Type.Object(
     {
@@ -15,9 +17,10 @@ export const SessionInputSchema = {
 export const SessionSchema = {
   ...Type.Object({
     sessionId: Type.String({ format: 'uuid' }),
-    extensions: Type.Array(Type.Enum(['idempotency', 'gzip', 'replay', 'metadata']), {
+    extensions: Type.Array(Type.Enum(['idempotency', 'gzip', 'replay', 'metadata', 'disabled']), {
       description: 'What this server understands beyond the documented API.',
     }),
+    disabled: DisabledField,
   }),
   $id: 'Session',
 }

@@ -1,4 +1,5 @@
 import type { AccountStore } from './meta/account-store.ts'
+import type { CaptureSwitchStore } from './meta/capture-switch-store.ts'
 import type { ErasureStore } from './meta/erasure-store.ts'
 import type { IssueStore } from './meta/issue-store.ts'
 import type { KeyStore } from './meta/key-store.ts'
@@ -20,6 +21,7 @@ export interface MetaStore
     ReplayIndex,
     OutcomeStore,
     ScrubRuleStore,
+    CaptureSwitchStore,
     RetentionStore,
     ErasureStore {
   close(): Promise<void>

@@ -9,11 +9,13 @@ import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
 import { countFields } from '../http/count-fields.ts'
 import { findSession } from '../http/find-resource.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
+import { DisabledField } from '../schemas/disabled.ts'
 import { refusals } from '../schemas/error.ts'
 import { LOGS_EXAMPLE, LogEntryInputSchema } from '../schemas/log-entry.ts'
 import { reference } from '../schemas/reference.ts'
 import type { ScrubbedEntries } from '../scrub/scrubber.ts'
 import { readEntries } from './read-entries.ts'
+import { sayDisabled } from './say-disabled.ts'
 import { storeWithinQuota } from './store-within-quota.ts'
 
 const PATH = '/v1/sessions/:id/logs'
@@ -47,7 +49,7 @@ export function logRoute(app: App, context: Context): void {
         response: {
           ...refusals,
           202: Type.Object(
-            { accepted: Type.Integer() },
+            { accepted: Type.Integer(), disabled: DisabledField },
             {
               description:
                 'Stored for good. How many entries; those over the session’s quota are not.',
@@ -81,7 +83,7 @@ export function logRoute(app: App, context: Context): void {
         bytes: request.bodyBytes,
         receivedAt,
       })
-      return reply.code(202).send({ accepted })
+      return reply.code(202).send({ accepted, ...(await sayDisabled(meta, projectId)) })
     },
   )
 }

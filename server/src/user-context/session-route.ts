@@ -8,10 +8,11 @@ import { refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
 import { SessionInputSchema, SessionSchema } from '../schemas/session.ts'
 import { readText } from './read-text.ts'
+import { sayDisabled } from './say-disabled.ts'
 
 const MOST_CHARACTERS = 255
 const BODY_BYTES = 16 * 1024
-const EXTENSIONS: Extension[] = ['idempotency', 'gzip', 'replay', 'metadata']
+const EXTENSIONS: Extension[] = ['idempotency', 'gzip', 'replay', 'metadata', 'disabled']
 
 export function sessionRoute(app: App, { access, meta, now }: Context): void {
   answerPreflight(app, '/v1/sessions')
@@ -33,14 +34,17 @@ export function sessionRoute(app: App, { access, meta, now }: Context): void {
       },
     },
     async (request, reply) => {
+      const projectId = projectOf(request)
       const { session, created } = await meta.openSession({
-        projectId: projectOf(request),
+        projectId,
         externalId: readText(request.body.externalSessionId, 'externalSessionId', MOST_CHARACTERS),
         createdAt: now(),
       })
-      return reply
-        .code(created ? 201 : 200)
-        .send({ sessionId: session.sessionId, extensions: EXTENSIONS })
+      return reply.code(created ? 201 : 200).send({
+        sessionId: session.sessionId,
+        extensions: EXTENSIONS,
+        ...(await sayDisabled(meta, projectId)),
+      })
     },
   )
 }

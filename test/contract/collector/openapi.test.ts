@@ -25,6 +25,7 @@ describe('/openapi.json', () => {
       'delete /api/casefile/v1/inbox-sessions',
       'get /api/casefile/v1/inbox-session',
       'get /api/casefile/v1/projects',
+      'get /api/casefile/v1/projects/{id}/capture',
       'get /api/casefile/v1/projects/{id}/outcomes',
       'get /api/casefile/v1/projects/{id}/scrub-rules',
       'get /api/casefile/v1/projects/{id}/search',
@@ -46,6 +47,7 @@ describe('/openapi.json', () => {
       'post /v1/sessions',
       'post /v1/sessions/{id}/logs',
       'put /api/casefile/v1/inbox-password',
+      'put /api/casefile/v1/projects/{id}/capture',
       'put /api/casefile/v1/projects/{id}/scrub-rules',
     ])
   })

@@ -17,6 +17,7 @@ const BODIES: Record<string, (ids: MarkedProject['ids']) => object> = {
   'POST /api/casefile/v1/sessions/{id}/replay': () => ({
     events: [{ type: 4, timestamp: Date.now(), data: { href: '/intruder' } }],
   }),
+  'PUT /api/casefile/v1/projects/{id}/capture': () => ({ enabled: false }),
   'PUT /api/casefile/v1/projects/{id}/scrub-rules': () => ({ fields: ['intruder'], patterns: [] }),
 }
 

@@ -30,6 +30,8 @@ export const META_CALLS: CallKinds<MetaStore> = {
   replayChunk: 'read',
   scrubRules: 'read',
   saveScrubRules: 'write',
+  captureOffSince: 'read',
+  switchCapture: 'write',
   replayBytes: 'read',
   sessionUsage: 'read',
   addSessionUsage: 'write',

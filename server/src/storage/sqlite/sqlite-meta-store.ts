@@ -1,6 +1,7 @@
 import type { MetaStore } from '../meta-store.ts'
 import { accountQueries } from './account-queries.ts'
 import { accountSessionQueries } from './account-session-queries.ts'
+import { captureSwitchQueries } from './capture-switch-queries.ts'
 import type { Database } from './database.ts'
 import { eraseQueries } from './erase-queries.ts'
 import { issueQueries } from './issue-queries.ts'
@@ -26,6 +27,7 @@ export function createSqliteMetaStore(db: Database): MetaStore {
     ...outcomeQueries(db),
     ...usageQueries(db),
     ...scrubRuleQueries(db),
+    ...captureSwitchQueries(db),
     ...retentionQueries(db),
     ...eraseQueries(db),
     async close() {

@@ -8,6 +8,7 @@ import { SCRUB_RULES } from './006-scrub-rules.ts'
 import { CARE } from './007-care.ts'
 import { SESSION_USAGE } from './008-session-usage.ts'
 import { REPLAY_USAGE } from './009-replay-usage.ts'
+import { CAPTURE_SWITCH } from './010-capture-switch.ts'
 
 /** The schema of `meta.db`, step by step, a file a step. Times are epoch milliseconds. */
 export const META_MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const META_MIGRATIONS: readonly Migration[] = [
   CARE,
   SESSION_USAGE,
   REPLAY_USAGE,
+  CAPTURE_SWITCH,
 ]
