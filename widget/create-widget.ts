@@ -46,19 +46,24 @@ export function createWidget(
     strings: options.strings ?? {},
     onClose() {
       settled = []
+      launcher.tell('')
       dialog.update()
       returnFocus()
     },
     onNews: launcher.tell,
   })
 
-  const stopListening = handle.onReportSettled((report) => {
+  function hearSettled(report: SettledReport) {
     settled = [...settled, report]
     // What is behind a modal dialog can be neither seen nor heard.
     if (dialog.isOpen()) return dialog.update()
-    const text = report.outcome === 'arrived' ? strings.arrivedLater : strings.refusedLater
-    launcher.tell(text.replace('{time}', formatTime(report.time, strings.language)))
-  })
+    // Good news must not cover bad news.
+    const { outcome, time } = settled.find((one) => one.outcome === 'refused') ?? report
+    const text = outcome === 'arrived' ? strings.arrivedLater : strings.refusedLater
+    launcher.tell(text.replace('{time}', formatTime(time, strings.language)))
+  }
+  // A frame without a launcher of its own leaves the news to the page around it.
+  const stopListening = inFrame ? () => {} : handle.onReportSettled(hearSettled)
 
   async function open() {
     host.attach()

@@ -1,5 +1,9 @@
-/** Date and time of day, as the language writes them. */
+/** Time of day, and the date unless it is today's, as the language writes them. */
 export function formatTime(time: number, language: string): string {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const isToday = new Date(time).toDateString() === new Date().toDateString()
+  const format = new Intl.DateTimeFormat(language, {
+    timeStyle: 'short',
+    ...(!isToday && { dateStyle: 'medium' }),
+  })
   return format.format(time)
 }

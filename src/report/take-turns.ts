@@ -14,25 +14,32 @@ export function createTurns(): TakeTurns {
   return async (id, work) => {
     if (busy.has(id)) return false
     busy.add(id)
-    let isForbidden = !navigator.locks
     try {
-      const ran =
-        !isForbidden &&
-        (await navigator.locks
-          .request(`casefile:report:${id}`, { ifAvailable: true }, async (lock) => {
-            if (lock) await work()
-            return lock !== null
-          })
-          .catch((error: unknown) => {
-            // A sandboxed frame may use no locks, and shares its storage with nobody.
-            isForbidden = error instanceof DOMException && error.name === 'SecurityError'
-            if (!isForbidden) throw error
-            return false
-          }))
-      if (isForbidden) await work()
-      return ran || isForbidden
+      return await underLock(`casefile:report:${id}`, work)
     } finally {
       busy.delete(id)
     }
   }
+}
+
+async function underLock(name: string, work: () => Promise<void>): Promise<boolean> {
+  let hasBegun = false
+  const begin = async () => {
+    hasBegun = true
+    await work()
+  }
+
+  try {
+    if (navigator.locks) {
+      return await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+        if (lock) await begin()
+        return lock !== null
+      })
+    }
+  } catch (error) {
+    // A sandboxed frame may use no locks, and shares its storage with nobody.
+    if (hasBegun) throw error
+  }
+  await begin()
+  return true
 }

@@ -103,18 +103,28 @@ export function createWaitingReports(options: WaitingReportsOptions): WaitingRep
       ])
     },
 
-    tellSettled: (tell) =>
-      store.update(settledPrefix(project), (records) =>
-        deletions(
-          asStored<SettledReport>(records).filter(({ value }) => {
-            return tell(value)
-          }),
-        ),
-      ),
+    async tellSettled(tell) {
+      // Mostly there is none, and a write of nothing has its price too.
+      if ((await store.list(settledPrefix(project), 1)).length === 0) return
+      await store.update(settledPrefix(project), (records) =>
+        deletions(asStored<SettledReport>(records).filter(({ value }) => tell(value))),
+      )
+    },
 
     async roomForReplay() {
       const taken = (await list()).reduce((sum, { replayBytes }) => sum + replayBytes, 0)
-      return Math.max(0, REPLAYS_BYTES - taken)
+      // A device that is nearly full keeps the words; with the replay it might keep neither.
+      const { quota = Infinity, usage = 0 } = await readEstimate()
+      return Math.max(0, Math.min(REPLAYS_BYTES - taken, (quota - usage) / 2))
     },
+  }
+}
+
+/** Only where the page is secure, and not in every browser. */
+async function readEstimate(): Promise<StorageEstimate> {
+  try {
+    return await navigator.storage.estimate()
+  } catch {
+    return {}
   }
 }

@@ -199,6 +199,43 @@ it.each([
     .toMatchObject([{ userDescription: 'come back later' }])
 })
 
+it('sends a foreign server only what is documented of a report that waited', async () => {
+  const collector = await startCollector()
+  const site = await serveRecordingPage(collector)
+  const context = await (await launchChromium()).newContext()
+  const asked: { path: string; headers: object; body: string | null }[] = []
+  let isDown = false
+  await context.route(/\/v1\//, async (route) => {
+    const request = route.request()
+    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
+    const path = new URL(request.url()).pathname
+    if (request.method() === 'POST') {
+      if (isDown) return route.fulfill({ status: 503, headers })
+      asked.push({ path, headers: await request.allHeaders(), body: request.postData() })
+    }
+    await route.fulfill({ status: 201, headers, json: { sessionId: 's', issueId: 'i' } })
+  })
+  const page = await context.newPage()
+  await page.goto(site)
+  await loaded(page)
+  isDown = true
+  expect(await report(page, 'in plain words')).toMatchObject({ stored: 'device' })
+  await hearSettled(page)
+
+  isDown = false
+
+  await expect.poll(() => readHeard(page), BACK_ONLINE).toMatchObject([{ issueId: 'i' }])
+  const issues = asked.filter(({ path }) => path === '/v1/issues')
+  expect(issues).toHaveLength(1)
+  expect(issues[0]!.headers).not.toHaveProperty('idempotency-key')
+  expect(JSON.parse(issues[0]!.body!)).toEqual({
+    sessionId: 's',
+    userDescription: 'in plain words',
+    metadata: { url: `${site}/`, browser: expect.any(String) },
+  })
+  expect(asked.map(({ path }) => path)).not.toContain('/api/casefile/v1/sessions/s/replay')
+})
+
 it('delivers once from two tabs that come back online together', async () => {
   const collector = await startCollector()
   const { page, context, site, reader } = await openRecording(collector)

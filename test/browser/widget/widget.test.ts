@@ -208,7 +208,7 @@ describe('a report that has to wait', () => {
     issueId: null,
     replaySent: Promise.resolve(false),
   })
-  const time = new Date(2026, 10, 22, 14, 5).getTime()
+  const time = new Date(2025, 10, 22, 14, 5).getTime()
 
   async function sendWords() {
     await openDialog()
@@ -258,7 +258,7 @@ describe('a report that has to wait', () => {
 
     tell({ outcome: 'arrived', time, issueId: 'issue-7' })
 
-    const words = 'Your report of Nov 22, 2026, 2:05 PM has arrived'
+    const words = 'Your report of Nov 22, 2025, 2:05 PM has arrived'
     await expect.element(page.getByRole('status').filter({ hasText: words })).toBeInTheDocument()
     await page.getByRole('button', { name: words }).click()
     await expectFocus(field)
@@ -278,6 +278,15 @@ describe('a report that has to wait', () => {
     await expect.element(page.getByText(/was not accepted: no room/)).toBeVisible()
     await expect.element(page.getByText('My words')).toBeVisible()
     await expect.element(page.getByRole('button', { name: 'Copy text' })).toBeVisible()
+  })
+
+  it('lets good news not cover bad news', async () => {
+    const { tell } = mount()
+
+    tell({ outcome: 'refused', time, description: 'My words', reason: 'no room' })
+    tell({ outcome: 'arrived', time, issueId: 'issue-7' })
+
+    await expect.element(page.getByRole('button', { name: /was not accepted/ })).toBeVisible()
   })
 
   it('speaks inside the dialog while that is open', async () => {
@@ -301,7 +310,7 @@ describe('a report that has to wait', () => {
 
     tell({ outcome: 'arrived', time, issueId: 'issue-7' })
 
-    await page.getByRole('button', { name: 'Angekommen: 22.11.2026, 14:05' }).click()
+    await page.getByRole('button', { name: 'Angekommen: 22.11.2025, 14:05' }).click()
     await expect.element(page.getByText('Nummer issue-7')).toBeVisible()
   })
 })
