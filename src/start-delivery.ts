@@ -57,7 +57,8 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
 
   const destination = { endpoint, key: project }
   const reports = createWaitingReports({ store, project, isDurable: () => isDurable })
-  const post = createReportPost({ destination, collector, sessions })
+  const pace = createPace(['pace', project, endpoint], store)
+  const post = createReportPost({ destination, collector, sessions, onAccepted: pace.succeeded })
   const reporting = {
     reports,
     deliver: createReportDelivery({ reports, post }),
@@ -80,7 +81,7 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
     collector,
     sessions,
     lock,
-    pace: createPace(['pace', project, endpoint], store),
+    pace,
     killSwitch,
     natives,
     onLoss,

@@ -149,19 +149,20 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     flushes.tell(false)
     try {
       const sent = await delivery.report({
+        // Of which release and tags go with a report.
+        ...options,
         description: given?.description,
         facts: visit.facts(),
-        release: options.release,
-        tags: options.tags,
-        isRecorded: Boolean(mode),
+        isRecorded: !!mode,
         sessionId: visit.sessionId(),
         replay: replay?.chunks() ?? [],
       })
       replay?.unpin()
       return sent
     } finally {
-      // One report is a yes to what led up to it, not to all that follows.
-      if (mode !== 'always' && mode !== 'on-error') visit.setReleased(false)
+      // Neither `always` nor `on-error`: one report is a yes to what led up to it, not to all that
+      // follows.
+      if (!/al|er/.test(mode!)) visit.setReleased(false)
     }
   }
 

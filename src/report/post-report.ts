@@ -12,6 +12,8 @@ export interface PostOptions {
   destination: Destination
   collector: Collector
   sessions: RemoteSessions
+  /** The collector is up. */
+  onAccepted(): Promise<void>
 }
 
 /** How one post ended: it is stored there, it never will be, or it is to be tried again. */
@@ -21,16 +23,17 @@ export type Posted =
   | { step: 'waiting'; answer: Answer }
 
 /** Posts one issue, or one piece of its replay, and says what the answer means for it. */
-export function createReportPost({ destination, collector, sessions }: PostOptions) {
+export function createReportPost({ destination, collector, sessions, onAccepted }: PostOptions) {
   const post = async (
     sessionId: string,
+    background: boolean,
     toRequest: (session: RemoteSession) => Omit<Request, keyof Destination> | undefined,
   ): Promise<Posted> => {
     const once = async () => {
-      const session = await sessions.find(destination, sessionId)
+      const session = await sessions.find(destination, sessionId, { background })
       if (isAnswer(session)) return session
       const request = toRequest(session)
-      return request && collector.post({ ...destination, ...request })
+      return request && collector.post({ ...destination, ...request, background })
     }
 
     let answer = await once()
@@ -40,7 +43,10 @@ export function createReportPost({ destination, collector, sessions }: PostOptio
     }
     if (!answer) return { step: 'refused', error: new ReportError('refused', 'It takes no replay') }
     const outcome = outcomeOf(answer)
-    if (outcome === 'accepted') return { step: 'accepted', answer }
+    if (outcome === 'accepted') {
+      await onAccepted()
+      return { step: 'accepted', answer }
+    }
     if (outcome === 'retry') return { step: 'waiting', answer }
     // 400 and 413 too: a person's words are not halved. With a key that is not accepted they cannot
     // wait for ever either.
@@ -49,7 +55,7 @@ export function createReportPost({ destination, collector, sessions }: PostOptio
 
   return {
     issue: (report: WaitingReport, background: boolean) =>
-      post(report.sessionId, ({ id, extensions }) => ({
+      post(report.sessionId, background, ({ id, extensions }) => ({
         path: '/v1/issues',
         body: stringify({
           sessionId: id,
@@ -59,18 +65,16 @@ export function createReportPost({ destination, collector, sessions }: PostOptio
             : report.metadata,
         }),
         idempotencyKey: extensions.includes('idempotency') ? report.id : undefined,
-        background,
       })),
 
     replay: (report: WaitingReport, { id, body, gzip }: WaitingChunk, background: boolean) =>
-      post(report.sessionId, (session) =>
+      post(report.sessionId, background, (session) =>
         session.extensions.includes('replay')
           ? {
               path: `/api/casefile/v1/sessions/${encodeURIComponent(session.id)}/replay`,
               body,
               gzip,
               idempotencyKey: id,
-              background,
             }
           : undefined,
       ),
