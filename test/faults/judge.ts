@@ -26,8 +26,10 @@ export function judge(row: Row, { stored, duplicated, broken }: Outcome): Judged
   const faults = [...(lost ? [`${lost} lost`] : []), ...others].join('; ')
 
   if (row.known && lost <= row.known.lost && !others.length) {
-    return faults
-      ? { ...line, verdict: `known: ${faults}, ${row.known.why}` }
+    const { why, isErratic } = row.known
+    if (faults) return { ...line, verdict: `known: ${faults}, ${why}` }
+    return isErratic
+      ? { ...line, verdict: `ok this time; known: ${why}` }
       : { ...line, verdict: 'mended', failure: 'Marked as known, and mended: take the mark off.' }
   }
   if (faults) return { ...line, verdict: `FAULT: ${faults}`, failure: faults }
