@@ -1,7 +1,9 @@
 import { KINDS, type Kind, type TimelineRow } from '../timeline/timeline-row.ts'
 
+const LANES = [...KINDS, 'loss'] as const
+
 export interface Lane {
-  kind: Kind
+  kind: Kind | 'loss'
   /** Places from 0 to `MARK_PLACES` - 1, each once. */
   places: number[]
 }
@@ -23,7 +25,7 @@ export function findMarks(
     lanes.set(lane, (lanes.get(lane) ?? new Set()).add(place))
   }
 
-  return KINDS.flatMap((kind) => {
+  return LANES.flatMap((kind) => {
     const places = lanes.get(kind)
     return places ? [{ kind, places: [...places] }] : []
   })

@@ -197,6 +197,8 @@ export function formatVital({ name, value }: Pick<VitalEvent, 'name' | 'value'>)
 
 /** What is missing, and why. */
 function describeLoss({ count, reason }: LossEvent): string {
+  // The device says so when it turns to memory alone.
+  if (count === 0) return 'From here entries may be missing: the device kept them in memory only'
   const missing = count === 1 ? '1 entry is missing' : `${count} entries are missing`
   return `${missing}: ${LOSSES[reason]}`
 }
@@ -204,7 +206,7 @@ function describeLoss({ count, reason }: LossEvent): string {
 const LOSSES: { [reason in LossEvent['reason']]: string } = {
   rate: 'the page logged faster than is useful',
   size: 'too large to be kept',
-  storage: 'the device’s storage was full or refused',
+  storage: 'there was no room for more on the device',
   age: 'kept on the device for longer than the limit',
   rejected: 'the collector did not accept it',
   quota: 'the session holds all that one session may',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { CaptureEvent } from 'casefile/protocol'
 
+import { findMarks, MARK_PLACES } from '../../../inbox/src/replay/marks.ts'
 import { describeEvent } from '../../../inbox/src/timeline/describe-event.ts'
 import { eventDetails } from '../../../inbox/src/timeline/event-details.ts'
 import { toRows } from '../../../inbox/src/timeline/timeline-row.ts'
@@ -78,6 +79,35 @@ describe('describeEvent', () => {
         expect(title.length).toBeLessThanOrEqual(400)
       }),
     )
+  })
+})
+
+describe('a gap', () => {
+  const loss = (reason: 'storage' | 'rate', count: number) =>
+    describeEvent({ type: 'loss', time: 1, reason, count }).title
+
+  it('says how many entries are missing, and why', () => {
+    expect(loss('storage', 120)).toBe(
+      '120 entries are missing: there was no room for more on the device',
+    )
+    expect(loss('rate', 1)).toMatch(/^1 entry is missing: /)
+  })
+
+  it('says from where on nobody could count', () => {
+    expect(loss('storage', 0)).toMatch(/^From here entries may be missing/)
+  })
+
+  it('is marked above the scrub bar, after all else', () => {
+    const at = { seq: 1, tabId: 't' }
+    const entries = [
+      toWireEntry({ type: 'loss', reason: 'storage', count: 3, time: 50, ...at }),
+      toWireEntry({ type: 'page', state: 'online', time: 100, ...at }),
+    ].map((entry, index) => ({ ...entry, entryId: `${index}` }))
+
+    expect(findMarks(toRows(entries), { start: 0, end: 100 })).toEqual([
+      { kind: 'page', places: [MARK_PLACES - 1] },
+      { kind: 'loss', places: [Math.round((MARK_PLACES - 1) / 2)] },
+    ])
   })
 })
 
