@@ -6,8 +6,7 @@ import { createWriteAhead, type WriteAhead } from './buffer/write-ahead.ts'
 import { createCaptureException } from './capture/exceptions.ts'
 import { createRecordedErrors } from './capture/recorded-errors.ts'
 import type { Handle } from './handle.ts'
-import { guard } from './lib/guard.ts'
-import { createSubscribers } from './lib/subscribers.ts'
+import { createSubscribers, type Subscribers } from './lib/subscribers.ts'
 import { type LoadIdle, recordSources } from './record-sources.ts'
 import { createLazyCode } from './lazy-code.ts'
 import { createLazyDelivery, type LazyDelivery, type LoadLate } from './lazy-delivery.ts'
@@ -100,11 +99,11 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     onSettled: settled.tell,
     holdFor: (sessionId) => (modeOf(sessionId) === 'on-error' ? LOOK_BACK : Infinity),
     onDisabled() {
-      if (state === 'recording' || state === 'paused') stopRecording('off')
+      if (state !== 'stopped' && state !== 'without consent') stopRecording('off')
     },
     debug,
   })
-  const ignorePageEvents = followPage({ visit, delivery, writeAhead, flushSources: flushes.tell })
+  const ignorePageEvents = followPage({ visit, delivery, writeAhead, flushes, subscribers })
 
   const startRecording = () => {
     state = 'off'
@@ -239,19 +238,27 @@ interface PageFollowers {
   visit: Visit
   delivery: LazyDelivery
   writeAhead: WriteAhead
-  flushSources: (isLeft: boolean) => void
+  flushes: Subscribers<boolean>
+  subscribers: Subscribers<CaptureEvent>
 }
 
 /** Tells sources, visit and buffer when the page goes away and when it comes back. */
-function followPage({ visit, delivery, writeAhead, flushSources }: PageFollowers): () => void {
+function followPage(followers: PageFollowers): () => void {
+  const { visit, delivery, writeAhead } = followers
   let left = false
 
-  // A page that is left hears of it twice or three times, and may record something each time.
-  const leave = () => {
-    flushSources(left)
+  const handOver = () => {
     if (left) visit.close()
     delivery.leave()
     if (left) writeAhead.park()
+  }
+
+  // A page that is left hears of it twice or three times, and may record something each time.
+  const leave = (isLeft: boolean) => {
+    left = false
+    followers.flushes.tell(isLeft)
+    left = isLeft
+    handOver()
   }
 
   const comeBack = () => {
@@ -261,19 +268,17 @@ function followPage({ visit, delivery, writeAhead, flushSources }: PageFollowers
   }
 
   const uninstallers = [
-    listen(window, 'pagehide', () => {
-      left = true
-      leave()
-      // Added now, it comes after the page's own. What they recorded would else be written only if
-      // the page, hidden already, were hidden once more.
-      addEventListener('pagehide', guard(leave), { once: true })
-    }),
+    listen(window, 'pagehide', () => leave(true)),
     listen(window, 'pageshow', comeBack),
     listen(document, 'visibilitychange', () => {
-      if (document.visibilityState === 'hidden') leave()
+      if (document.visibilityState === 'hidden') leave(left)
       else comeBack()
     }),
-    listen(document, 'freeze', leave),
+    listen(document, 'freeze', () => leave(left)),
+    // A tab that was hidden already hears of nothing after its own listeners for `pagehide`.
+    followers.subscribers.add(() => {
+      if (left) handOver()
+    }),
   ]
 
   return () => {

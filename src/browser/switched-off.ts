@@ -1,6 +1,6 @@
 import { readTabStorage, writeTabStorage } from './tab-storage.ts'
 
-const NAME = 'casefile:off:'
+const NAME = 'casefile:'
 
 /** Whether the collector has told this tab lately that the project's capture is switched off. */
 export function isSwitchedOff(project: string): boolean {

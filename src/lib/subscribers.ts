@@ -18,3 +18,5 @@ export function createSubscribers<Value>() {
     },
   }
 }
+
+export type Subscribers<Value> = ReturnType<typeof createSubscribers<Value>>
