@@ -35,6 +35,18 @@ it('keeps every chunk within its limit, in order, beginning with Meta and FullSn
   expect(JSON.parse(bodies[0]!).events.slice(0, 2)).toEqual(events.slice(0, 2))
 })
 
+it('begins a new chunk with a later snapshot, so that what is older can be left out', async () => {
+  const older = [meta(1), snapshot(2, 600_000)]
+  const newer = [meta(3), snapshot(4, 2000), ...changes(2, 100, 5)]
+
+  const chunks = await collect([...older, ...newer])
+
+  expect(chunks.map(({ opens, eventCount }) => ({ opens, eventCount }))).toEqual([
+    { opens: true, eventCount: 2 },
+    { opens: true, eventCount: 4 },
+  ])
+})
+
 it('sends a snapshot that is larger than a chunk by itself, with its Meta', async () => {
   const events = [meta(1), snapshot(2, 6000), ...changes(3, 100)]
 
