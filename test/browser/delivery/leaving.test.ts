@@ -127,7 +127,12 @@ describe('a page that is hidden and lives', () => {
     recordLarge(page, 1, 10)
     page.delivery.leave()
     await page.record(2)
+    const read = vi.spyOn(page.store, 'list')
     const flushed = page.delivery.flush()
+    // It has read the batch that is on its way, and would send it in the same task.
+    await vi.waitFor(() => expect(read).toHaveBeenCalledWith(['batch', page.device.project], 10))
+    await Promise.all(read.mock.results.map(({ value }) => value as Promise<unknown>))
+    await new Promise((resolve) => setTimeout(resolve))
     arrive()
     await flushed
 
