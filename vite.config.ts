@@ -85,7 +85,7 @@ const scriptBuild: NonNullable<UserConfig['build']> = {
   minify: 'terser',
   terserOptions: {
     ecma: 2020,
-    compress: { passes: 5, inline: 1, hoist_funs: true, unsafe_arrows: true, keep_fargs: false },
+    compress: { passes: 5, inline: 2, hoist_funs: true, unsafe_arrows: true, keep_fargs: false },
   },
   license: { fileName: 'THIRD-PARTY.md' },
   lib: {

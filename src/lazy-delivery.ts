@@ -48,7 +48,7 @@ export function createLazyDelivery(
 
     async report(draft: Draft): Promise<SentReport> {
       const { report } = await get().catch((cause: unknown) => {
-        throw new ReportError('unreachable', 'Casefile could not load all of its code', { cause })
+        throw new ReportError('unreachable', 'Casefile could not load', { cause })
       })
       return report(draft)
     },

@@ -58,12 +58,10 @@ export function resolveOptions(options: Options): ResolvedOptions {
 
   const values = resolveStoredValues(capture.storage)
 
-  check('key', key, key && typeof key === 'string', 'your capture key, uc_pk_…')
-  if (key.startsWith('uc_sk_')) {
-    throw new OptionError(
-      'option `key` is a secret key, which must not stand in a page; use uc_pk_…',
-    )
-  }
+  // A secret is not told to whoever reads the console.
+  const isSecret = String(key).startsWith('uc_sk_')
+  const isKey = key && typeof key === 'string' && !isSecret
+  check('key', isSecret ? 'uc_sk_…' : key, isKey, 'your capture key, uc_pk_…')
   check(
     'beforeStore',
     beforeStore,
@@ -103,7 +101,7 @@ function resolveEndpoint(endpoint: unknown): string {
   } catch {
     // Said below.
   }
-  check('endpoint', endpoint, url, 'the address of the collector, https://…, or a path, /…')
+  check('endpoint', endpoint, url, 'the collector, https://… or /…')
   return url.origin + url.pathname.replace(/\/+$/, '')
 }
 

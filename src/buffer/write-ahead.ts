@@ -13,7 +13,7 @@ const WRITE_DELAY = 250
 const MOST_WAITING = 1_000
 
 /** Errors are written at once, but an error in a loop must not become a write in a loop. */
-const URGENT_WRITES_PER_SECOND = 20
+const URGENT_WRITES_PER_SECOND = 50
 
 /**
  * Older segments are left for a seal that reads them: another page may have sealed them already,

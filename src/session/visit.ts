@@ -116,7 +116,8 @@ export function openVisit(now: () => number = Date.now): Visit {
     reopen() {
       // Each write is a `storage` event in the page's frames, and `pageshow` comes on every load.
       if (state.open) return
-      state.open = true
+      // The pages in between have counted on: under the old id, two entries would share a number.
+      Object.assign(state, { open: true, tabId: newTabId(), nextSeq: 0 })
       save()
     },
   }

@@ -42,7 +42,7 @@ it('takes the names of headers in whatever case', () => {
 it.each<[string, unknown, RegExp]>([
   ['no options at all', undefined, /`options` is undefined; it must be an object/],
   ['a missing key', { endpoint: '/' }, /`key` is undefined/],
-  ['a secret key', { ...least, key: 'uc_sk_9' }, /`key` is a secret key/],
+  ['a secret key', { ...least, key: 'uc_sk_9' }, /`key` is "uc_sk_…"; it must be your capture key/],
   [
     'an endpoint without a scheme',
     { ...least, endpoint: 'collector.example' },

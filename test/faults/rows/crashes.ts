@@ -37,7 +37,6 @@ export const crashRows: Row[] = [
   {
     name: 'renderer killed right after 30 errors',
     expected: 30,
-    known: { lost: 10, why: 'only 20 errors a second are written in their own task' },
     needs: ['crash'],
     run: (world) => crashAfter(world, `reportError(new Error('entry ' + number))`),
   },

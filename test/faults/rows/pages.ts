@@ -45,11 +45,6 @@ export const pageRows: Row[] = [
   {
     name: 'back/forward cache',
     expected: 60,
-    known: {
-      lost: 30,
-      why: 'a restored page goes on with numbers that the page in between has used',
-      isErratic: true,
-    },
     page: {
       after: `{
         const log = (first) => {
