@@ -11,11 +11,17 @@ export const CaptureSwitchInputSchema = {
 }
 
 export const CaptureSwitchSchema = {
-  ...Type.Object({
-    enabled: Type.Boolean(),
-    offSince: nullable(
-      Type.String({ format: 'date-time', description: 'When it was switched off; null while on.' }),
-    ),
-  }),
+  ...Type.Object(
+    {
+      enabled: Type.Boolean(),
+      offSince: nullable(
+        Type.String({
+          format: 'date-time',
+          description: 'When it was switched off; null while on.',
+        }),
+      ),
+    },
+    { description: 'Whether pages of the project are to capture.' },
+  ),
   $id: 'CaptureSwitch',
 }
