@@ -31,6 +31,20 @@ export interface MinuteFigures {
   durations: DurationSketch
 }
 
+/** The figures of a minute in which nothing has happened yet. */
+export function noFigures(minute: number): MinuteFigures {
+  return {
+    minute,
+    entries: 0,
+    errors: 0,
+    warnings: 0,
+    requests: 0,
+    failedRequests: 0,
+    bytes: 0,
+    durations: new Map(),
+  }
+}
+
 /** A batch with everything that is stored about it, so that the writer need not look inside. */
 export interface PackedBatch {
   projectId: string
@@ -128,18 +142,7 @@ function minuteOf(time: number, receivedAt: number): number {
 }
 
 function figuresOf(minutes: Map<number, MinuteFigures>, minute: number): MinuteFigures {
-  const known = minutes.get(minute)
-  if (known) return known
-  const figures: MinuteFigures = {
-    minute,
-    entries: 0,
-    errors: 0,
-    warnings: 0,
-    requests: 0,
-    failedRequests: 0,
-    bytes: 0,
-    durations: new Map(),
-  }
+  const figures = minutes.get(minute) ?? noFigures(minute)
   minutes.set(minute, figures)
   return figures
 }

@@ -1,4 +1,4 @@
-import type { MinuteFigures } from '../pack-batch.ts'
+import { noFigures, type MinuteFigures } from '../pack-batch.ts'
 import type { Database } from './database.ts'
 import { addEncoded, encodeSketch } from './sketch-codec.ts'
 
@@ -34,16 +34,7 @@ export function createMinuteCache(db: Database): MinuteCache {
       .get({ projectId, minute })
     return row
       ? { ...row, minute, durations: addEncoded(new Map(), row.durations) }
-      : {
-          minute,
-          entries: 0,
-          errors: 0,
-          warnings: 0,
-          requests: 0,
-          failedRequests: 0,
-          bytes: 0,
-          durations: new Map(),
-        }
+      : noFigures(minute)
   }
 
   return {

@@ -29,7 +29,8 @@ export interface BatchReader {
   entries(head: BatchHead): PlacedEntry[]
 }
 
-interface HeadRow {
+/** The columns of a batch that say what is in it. */
+export interface HeadRow {
   batch_id: number
   received_at: number
   min_time: number

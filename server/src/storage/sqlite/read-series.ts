@@ -5,15 +5,7 @@ import { LATEST_ARRIVAL } from '../pack-batch.ts'
 import { dayOf, type Segments } from './segments.ts'
 import { addEncoded } from './sketch-codec.ts'
 
-interface MinuteRow {
-  time: number
-  entries: number
-  errors: number
-  warnings: number
-  requests: number
-  failedRequests: number
-  bytes: number
-}
+type MinuteRow = Omit<SeriesBucket, 'durations'>
 
 /** Begin of the step of a minute. Numbers are bound as REAL, by which nothing is divided evenly. */
 const STEP = ':from + (minute - CAST(:from AS INTEGER)) / CAST(:step AS INTEGER) * :step'

@@ -4,6 +4,7 @@ import { openDatabase, type Database } from './database.ts'
 import { decodeEntries } from './batch-codec.ts'
 import { createBatchIndex } from './batch-index.ts'
 import { packBatch } from '../pack-batch.ts'
+import type { HeadRow } from './read-batches.ts'
 import { segmentPath, type Segments } from './segments.ts'
 
 export interface SetAside {
@@ -14,17 +15,9 @@ export interface SetAside {
   saved: number
 }
 
-interface BatchRow {
-  batch_id: number
+interface BatchRow extends HeadRow {
   project_id: string
   session_id: string
-  received_at: number
-  min_time: number
-  max_time: number
-  entry_count: number
-  error_count: number
-  warn_count: number
-  network_failed_count: number
   idempotency_key: string | null
   bytes: number
   entries: Uint8Array
