@@ -2,8 +2,10 @@ import { isDamaged } from '../sqlite/damage.ts'
 import { indexTexts } from '../sqlite/index-texts.ts'
 import type { Segments } from '../sqlite/segments.ts'
 
-/** Between two slices: long enough that one is worth a commit, short enough for search. */
+/** After a batch: long enough that a slice is worth a commit, short enough for search. */
 const PAUSE = 250
+/** With more waiting than a slice, so that a busy day or an upgrade is caught up with. */
+const SHORT_PAUSE = 25
 /** Some ten milliseconds of work, in which nothing else is written. */
 const SLICE = 500
 
@@ -25,13 +27,15 @@ export function createTextIndexer(segments: Segments): TextIndexer {
     timer = undefined
     const [day] = days
     if (day === undefined) return
+    let pause = PAUSE
     try {
-      if (!indexTexts(segments.open(day), SLICE)) days.delete(day)
+      if (indexTexts(segments.open(day), SLICE)) pause = SHORT_PAUSE
+      else days.delete(day)
     } catch (error) {
       // Full, or damaged: whoever writes or reads there next is told, and there is time.
       if (isDamaged(error)) days.delete(day)
     }
-    if (days.size > 0) timer = setTimeout(work, PAUSE)
+    if (days.size > 0) timer = setTimeout(work, pause)
   }
 
   return {

@@ -28,7 +28,9 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
 
   const repair = (day: string) => {
     const damaged = setAside(folder, segments, day)
-    if (damaged) tell({ setAside: damaged })
+    if (!damaged) return
+    texts.expect(day)
+    tell({ setAside: damaged })
   }
   // What readers open must have today's schema, so every day is brought up to date first.
   for (const day of segments.days()) {

@@ -1,0 +1,47 @@
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+
+import { expect, it, onTestFinished } from 'vitest'
+
+import { openStores } from '../../helpers/open-data-folder.ts'
+import { temporaryFolder } from '../../helpers/temporary-folder.ts'
+import { consoleEntry } from '../../helpers/wire-entries.ts'
+
+const NOON = Date.UTC(2026, 1, 27, 12)
+const ERRORS = 3000
+
+it('the index of texts catches up with what came in, and search finds the same before and after', async () => {
+  const folder = temporaryFolder()
+  const { events, close } = await openStores(folder)
+  onTestFinished(close)
+  const search = async () => {
+    const query = { projectId: 'p', kinds: ['error'] as const, text: 'failure 7', limit: 200 }
+    return (await events.search(query)).hits.map(({ entryId }) => entryId)
+  }
+  const waiting = () => {
+    const db = new DatabaseSync(join(folder, 'events-20260227.db'), { readOnly: true })
+    const row = db
+      .prepare(
+        `SELECT count(*) AS count FROM notable
+         WHERE notable_id > (SELECT indexed_up_to FROM text_index)`,
+      )
+      .get()
+    db.close()
+    return Number(row?.count)
+  }
+
+  await events.append({
+    projectId: 'p',
+    sessionId: 's',
+    receivedAt: NOON,
+    entries: Array.from({ length: ERRORS }, (_, number) =>
+      consoleEntry(`failure ${number}`, { time: NOON, level: 'error' }),
+    ),
+  })
+  const before = await search()
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(0)
+
+  // 7, 70 to 79, 700 to 799.
+  expect(before).toHaveLength(111)
+  expect(await search()).toEqual(before)
+})
