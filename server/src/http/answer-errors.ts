@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 
-import { ApiError, codeOfStatus, errorBody } from './api-error.ts'
+import { ApiError, codeOfStatus, errorBody, type ErrorCode } from './api-error.ts'
 import type { Logger } from '../log/logger.ts'
 import type { App } from './app.ts'
 import { tooLarge } from './json-body.ts'
@@ -19,26 +19,40 @@ export function answerErrors(app: App, logger: Logger): void {
       .send(errorBody('NOT_FOUND', `There is no ${request.method} ${path}`))
   })
 
+  answerErrorsAs(app, logger, ({ code, message }) => errorBody(code, message))
+}
+
+/** A refusal or fault, before it has the shape that an API gives it. */
+export interface Refusal {
+  code: ErrorCode
+  statusCode: number
+  message: string
+}
+
+/** The same for the routes of one API, whose errors have another shape. */
+export function answerErrorsAs(
+  app: App,
+  logger: Logger,
+  toBody: (refusal: Refusal) => object,
+): void {
   app.setErrorHandler<FastifyError | ApiError>((thrown, request, reply) => {
     // A route may have said already how long its file is good for; this is not that file.
     reply.header('cache-control', 'no-store')
     const error = mapStoreError(thrown) ?? mapBodyError(thrown, request) ?? thrown
     if (error instanceof ApiError) {
-      return reply
-        .code(error.statusCode)
-        .headers(error.headers)
-        .send(errorBody(error.code, error.message))
+      const { code, statusCode, message, headers } = error
+      return reply.code(statusCode).headers(headers).send(toBody({ code, statusCode, message }))
     }
 
     const code = codeOfStatus(error.statusCode ?? 500)
-    if (code === 'INTERNAL_ERROR') {
-      logger.error({ err: error, requestId: request.id }, 'unexpected error')
-      // What broke inside is for the operator's log, never for a client.
-      const message = `Something went wrong in the collector. Its log has the details, under request ${request.id}.`
-      return reply.code(500).send(errorBody(code, message))
+    const { statusCode } = errorBody(code, '')
+    if (code !== 'INTERNAL_ERROR') {
+      return reply.code(statusCode).send(toBody({ code, statusCode, message: messageOf(error) }))
     }
-    const body = errorBody(code, messageOf(error))
-    return reply.code(body.statusCode).send(body)
+    logger.error({ err: error, requestId: request.id }, 'unexpected error')
+    // What broke inside is for the operator's log, never for a client.
+    const message = `Something went wrong in the collector. Its log has the details, under request ${request.id}.`
+    return reply.code(statusCode).send(toBody({ code, statusCode, message }))
   })
 }
 

@@ -1,0 +1,44 @@
+import type { AgentFigures } from './traces/agent-figures.ts'
+import type { AgentSessionReader } from './traces/agent-session-reader.ts'
+import type { FailureStore } from './traces/failure-store.ts'
+import type { FeedbackStore } from './traces/feedback-store.ts'
+import type { InsightStore } from './traces/insight-store.ts'
+import type { PatternStore } from './traces/pattern-store.ts'
+import type { RunReader } from './traces/run-reader.ts'
+import type { TraceSource } from './traces/source.ts'
+import type { SpanPart } from './traces/span-parts.ts'
+import type { TraceEventReader } from './traces/trace-event-reader.ts'
+
+export interface PartBatch {
+  projectId: string
+  source: TraceSource
+  parts: readonly SpanPart[]
+  receivedAt: number
+}
+
+/**
+ * Runs of agents with their steps, tool calls and events. Other than log entries they change:
+ * parts come late, twice and in any order, and every figure follows them. Everything is
+ * asynchronous, so that an adapter may live in another thread or on another machine.
+ */
+export interface TraceStore
+  extends
+    RunReader,
+    TraceEventReader,
+    AgentSessionReader,
+    AgentFigures,
+    FeedbackStore,
+    FailureStore,
+    PatternStore,
+    InsightStore {
+  /** Resolves when all of it is on disk. Parts of a run that is not known yet are kept for it. */
+  appendParts(batch: PartBatch): Promise<void>
+  /** Removes runs that began before then, and parts that waited for theirs since then; how many runs. */
+  dropRunsBefore(time: number, limit: number): Promise<number>
+  /** Removes the runs of these sessions, or of these users, for good; how many. */
+  eraseRuns(
+    projectId: string,
+    of: { sessionIds?: readonly string[]; userIds?: readonly string[] },
+  ): Promise<number>
+  close(): Promise<void>
+}
