@@ -39,7 +39,10 @@ export interface RunPart extends AnyPart {
   /** The sender's own keys alone, none that is reserved. */
   metadata?: { [key: string]: unknown } | undefined
   attributes?: { [key: string]: unknown } | undefined
-  /** Which client or format it came by: `custom`, `otel`, `claude`, `pi`, `openclaw`, `mastra`, `native`. */
+  /**
+   * Which client or format it came by: `custom`, `otel`, `claude`, `pi`, `openclaw`, `mastra`, `native`;
+   * `browser` when it came with a capture key.
+   */
   framework?: string | undefined
 }
 
@@ -56,6 +59,8 @@ interface AnySpanPart extends AnyPart {
   attributes?: { [key: string]: unknown } | undefined
   /** What a native event carried, given back as it came. */
   data?: { [key: string]: unknown } | undefined
+  /** The id that a native event came with, given back as `TraceEvent.eventId`; else one is made. */
+  eventId?: string | undefined
 }
 
 /** One request to a model and its answer. */
@@ -104,4 +109,9 @@ export interface EventPart extends AnySpanPart {
   /** `decision`, `handoff`, `guardrail_eval`, `state_change`, `error`, or any other word. */
   type: string
   decisionKind?: string | undefined
+  /**
+   * The span that it belongs to, when several events share one: `spanId` is then its own alone, and
+   * readers are given, and filter by, this.
+   */
+  ofSpanId?: string | undefined
 }

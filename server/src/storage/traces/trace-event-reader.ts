@@ -4,6 +4,8 @@ import type { CallOutcome, StatusCode } from './span-parts.ts'
 /**
  * A session or a run as one line of events: a step is an `llm_call`; a tool call is a `tool_call`
  * and, when it is over, a `tool_result`; an answer of a run is a `response`, its failure an `error`.
+ * A run of framework `native` has its `response` and `error` as events that were sent, so none is
+ * made of it.
  */
 export interface TraceEvent {
   /** Unique in the project and the same each time. */
