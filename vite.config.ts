@@ -26,7 +26,7 @@ const CHUNKS = {
 
 /**
  * Builds run one after the other by `npm run build:sdk`: the npm package, each lazy chunk of the
- * script tag, and the script tag, which names the chunks.
+ * script tag, the module for agent runs, and the script tag, which names the chunks.
  */
 export default defineConfig(({ mode }) => {
   const chunk = Object.entries(CHUNKS).find(([name]) => mode === `${name}-chunk`)
@@ -38,6 +38,8 @@ export default defineConfig(({ mode }) => {
       build: scriptBuild,
     }
   }
+  if (mode === 'agent') return { ...shared, build: agentBuild }
+  if (mode === 'agent-script') return { ...shared, build: agentScriptBuild }
   return { ...shared, build: packageBuild }
 })
 
@@ -52,6 +54,14 @@ const packageBuild: NonNullable<UserConfig['build']> = {
     formats: ['es'],
   },
   rolldownOptions: { output: { chunkFileNames: 'chunks/[name].js' } },
+}
+
+/** Of one piece, without the chunks of the package: most who use it use nothing else. */
+const agentBuild: NonNullable<UserConfig['build']> = {
+  ...packageBuild,
+  emptyOutDir: false,
+  license: false,
+  lib: { entry: { agent: 'src/agent/index.ts' }, formats: ['es'] },
 }
 
 /**
@@ -75,6 +85,17 @@ function chunkBuild(name: string, entry: string): NonNullable<UserConfig['build'
       },
     },
   }
+}
+
+/** The same for pages without a bundler, which import it from the collector by this name. */
+const agentScriptBuild: NonNullable<UserConfig['build']> = {
+  ...chunkBuild('agent', 'src/agent/index.ts'),
+  license: false,
+  rolldownOptions: {
+    input: { agent: 'src/agent/index.ts' },
+    preserveEntrySignatures: 'strict',
+    output: { entryFileNames: 'casefile-agent.js' },
+  },
 }
 
 const scriptBuild: NonNullable<UserConfig['build']> = {

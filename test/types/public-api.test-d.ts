@@ -1,4 +1,5 @@
 // Checked by `npm run types`: what must compile compiles, what must not does not.
+import { configure, run, submitFeedback } from '../../src/agent/index.ts'
 import { init, type Handle, type Options, ReportError } from '../../src/index.ts'
 import { mountWidget } from '../../widget/index.ts'
 
@@ -33,3 +34,19 @@ export const options: Options = {
 
 export const isOffline = (error: unknown): boolean =>
   error instanceof ReportError && error.code === 'unreachable'
+
+configure({ apiKey: 'tcc_prod_1', endpoint: 'https://casefile.example.com' })
+const asked = run({ conversational: true }).prompt('p', { system: 's' }).metadata({ plan: 'pro' })
+asked.step('step-1').model('m').tokens({ completion: 1 }).end()
+asked.toolCall({ name: 't' }).args({ a: 1 }).error('no')
+export const ended: Promise<void> = asked.response('r').end()
+export const arrived: Promise<boolean> = submitFeedback({ runId: asked.runId, score: 'thumbs_up' })
+
+// @ts-expect-error -- a status is 0 or 2
+asked.status(1)
+// @ts-expect-error -- a prompt is a text, or names one
+asked.prompt({ messages: [] })
+// @ts-expect-error -- there are two thumbs
+void asked.feedback({ score: 'sideways' })
+// @ts-expect-error -- a tool call that ends is over
+asked.toolCall('t').end().args({})
