@@ -12,7 +12,7 @@ export function openApiOptions(version: string, basePath: string): FastifyDynami
         title: 'Casefile collector',
         version,
         description:
-          'Sessions, log entries, issues and their analysis. Every refusal is `{statusCode, error, message}`, and every answer carries `x-request-id`, under which the collector’s log has the request.',
+          'Sessions, log entries, issues and their analysis; runs of agents. Refusals are `{statusCode, error, message}` unless an API has a shape of its own, and every answer carries `x-request-id`, under which the collector’s log has the request.',
       },
       ...(basePath && { servers: [{ url: basePath }] }),
       components: {
@@ -31,7 +31,15 @@ export function openApiOptions(version: string, basePath: string): FastifyDynami
           },
         },
       },
-      tags: [{ name: 'UserContext' }, { name: 'Casefile' }, { name: 'Service' }],
+      tags: [
+        { name: 'UserContext' },
+        {
+          name: 'Context Company',
+          description: 'Runs of agents, and what is derived from them. Refusals are `{error}`.',
+        },
+        { name: 'Casefile' },
+        { name: 'Service' },
+      ],
     },
     // Otherwise components are called def-0, def-1, …
     refResolver: {

@@ -2,12 +2,16 @@ import type { KeyKind } from '../keys/key-kinds.ts'
 import type { StoredKey } from '../storage/meta/key-store.ts'
 import { ApiError } from './api-error.ts'
 
+/** HTTP wants it beside each 401; a browser asks nobody for a password because of it. */
+const BEARER = { 'www-authenticate': 'Bearer' }
+
 export function unknownKey(presented: string | undefined): ApiError {
   return new ApiError(
     'UNAUTHORIZED',
     presented === undefined
       ? 'The x-api-key header is missing; Authorization: Bearer does as well'
       : 'The key in the x-api-key or Authorization header is not known',
+    BEARER,
   )
 }
 
@@ -19,6 +23,7 @@ export function ended({ expiresAt, revokedAt }: StoredKey, how: 'revoked' | 'exp
     how === 'revoked'
       ? `This key was revoked on ${day}. Make another with: casefile-server keys create`
       : `This key expired on ${day}. Make another with: casefile-server keys rotate, or keys create`,
+    BEARER,
   )
 }
 

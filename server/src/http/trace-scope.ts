@@ -34,6 +34,13 @@ export function traceScopeOf(request: FastifyRequest, source?: TraceSource): Tra
   return { projectId: access.projectId, sources: source ? [source] : sources }
 }
 
+/** The same where the address names the project, which `findProject` has found. */
+export function traceScopeIn(request: FastifyRequest, projectId: string): TraceScope {
+  const access = accessOf(request)
+  const scope = access.by === 'inbox' ? 'both' : (access.scope ?? 'both')
+  return { projectId, sources: SOURCES[scope] }
+}
+
 /** The source that an ingest key writes: its scope; of other keys `prod`. */
 export function writtenSource(request: FastifyRequest): TraceSource {
   const access = accessOf(request)
