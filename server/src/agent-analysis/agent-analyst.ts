@@ -1,0 +1,59 @@
+import type { TraceStore } from '../storage/trace-store.ts'
+import { analyseRuns } from './analyse-runs.ts'
+import { writeDueInsights } from './insights/write-due-insights.ts'
+
+/** After parts came in: longer than they take to settle. Milliseconds. */
+const ANALYSE_AFTER = 1500
+/** What was left when a collector ended is found after this, and a week that is over. */
+const LOOK_INTERVAL = 10 * 60_000
+
+export interface AgentAnalystOptions {
+  traces: TraceStore
+  now: () => number
+  logError: (error: unknown) => void
+}
+
+export interface AgentAnalyst {
+  /** Runs have come in. */
+  wake(): void
+  /** Resolves when what is under way is done; nothing more is begun. */
+  stop(): Promise<void>
+}
+
+/** Looks at runs behind their arrival, and writes the insights of a week when it is over. */
+export function createAgentAnalyst({ traces, now, logError }: AgentAnalystOptions): AgentAnalyst {
+  let isStopped = false
+  let timer: NodeJS.Timeout | undefined
+  let wakesAt = Infinity
+  let working = Promise.resolve()
+
+  const plan = (delay: number) => {
+    const at = now() + delay
+    if (isStopped || at >= wakesAt) return
+    clearTimeout(timer)
+    wakesAt = at
+    timer = setTimeout(begin, delay)
+    timer.unref()
+  }
+
+  const begin = () => {
+    wakesAt = Infinity
+    working = working.then(work).catch(logError)
+    plan(LOOK_INTERVAL)
+  }
+
+  const work = async () => {
+    while (!isStopped && (await analyseRuns(traces, now)));
+    if (!isStopped) await writeDueInsights(traces, now())
+  }
+
+  plan(ANALYSE_AFTER)
+  return {
+    wake: () => plan(ANALYSE_AFTER),
+    async stop() {
+      isStopped = true
+      clearTimeout(timer)
+      await working
+    },
+  }
+}
