@@ -1,7 +1,7 @@
 import type { CaptureEvent, Json } from 'casefile/protocol'
 
 import type { Issue } from '../storage/meta/issue-store.ts'
-import { codeSpan, escapeMarkdown } from './escape-markdown.ts'
+import { codeSpan, escapeMarkdown } from '../markdown/escape-markdown.ts'
 
 /** A page may record anything as a fact; a ticket shows what fits. */
 const MOST_FACTS = 30

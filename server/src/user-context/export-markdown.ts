@@ -2,7 +2,7 @@ import { fromWireEntry } from 'casefile/protocol'
 
 import type { StoredEntry } from '../storage/event-store.ts'
 import type { Issue } from '../storage/meta/issue-store.ts'
-import { codeBlock, escapeMarkdown } from './escape-markdown.ts'
+import { codeBlock, escapeMarkdown } from '../markdown/escape-markdown.ts'
 import { describeError, describeRequest, MOST_CHARACTERS_AN_ERROR } from './export-errors.ts'
 import { environment, vitals } from './export-environment.ts'
 

@@ -8,7 +8,7 @@ import {
   codeBlock,
   codeSpan,
   escapeMarkdown,
-} from '../../../server/src/user-context/escape-markdown.ts'
+} from '../../../server/src/markdown/escape-markdown.ts'
 import { exportMarkdown } from '../../../server/src/user-context/export-markdown.ts'
 import { anyEvent } from '../../helpers/any-event.ts'
 import { consoleEntry, requestEntry } from '../../helpers/wire-entries.ts'
