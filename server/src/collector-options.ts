@@ -2,6 +2,7 @@ import type { RetentionLimits } from './care/retention/retention-limits.ts'
 import type { TrustedProxies } from './http/trust-proxy.ts'
 import type { RequestAllowances } from './limits/request-limits.ts'
 import type { LogLevel } from './log/logger.ts'
+import type { ModelOptions } from './model/model-options.ts'
 
 /** What a person can say of a collector when it is started. */
 export interface CollectorOptions {
@@ -25,4 +26,6 @@ export interface CollectorOptions {
   logLevel: LogLevel
   /** Lets other machines ask for the metrics. */
   metricsToken: string | undefined
+  /** Without one nothing ever leaves this machine. */
+  model: ModelOptions | undefined
 }

@@ -5,6 +5,7 @@ import type { InboxAccess } from './http/inbox-access.ts'
 import type { InboxCookies } from './http/inbox-cookies.ts'
 import type { DiskBudget } from './limits/disk-budget.ts'
 import type { SessionQuota } from './limits/session-quota.ts'
+import type { LanguageModel } from './model/language-model.ts'
 import type { EntryOutcomes } from './outcomes/entry-outcomes.ts'
 import type { OutcomeCounter } from './outcomes/outcome-counter.ts'
 import type { Scrubber } from './scrub/scrubber.ts'
@@ -23,6 +24,8 @@ export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'met
   entryOutcomes: EntryOutcomes
   inboxAccess: InboxAccess
   inboxSessions: InboxSessions
+  /** Reads questions, where somebody has set one up. */
+  model: LanguageModel | undefined
   now: () => number
   /** Takes out what the sender should not have sent, before anything is stored. */
   scrub: Scrubber

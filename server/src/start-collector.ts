@@ -10,6 +10,7 @@ import type { PrintedKeys } from './keys/dev-keys.ts'
 import { openFirstProject } from './keys/project-keys.ts'
 import { createLogger, type Logger } from './log/logger.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { createModel } from './model/create-model.ts'
 import { findStaticFolders, missingBuilds } from './static/packages.ts'
 import { openDataFolder, type Stores } from './storage/data-folder.ts'
 import { STORAGE_ENTRIES } from './storage/embedded/entries.ts'
@@ -82,6 +83,7 @@ async function startOn(
       ...stores,
       ...access.context,
       ...intake.context,
+      model: createModel(options.model),
       now: tools.now,
       wakeWorker: worker.wake,
     },

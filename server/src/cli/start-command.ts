@@ -4,6 +4,7 @@ import { startCollector, type Collector } from '../start-collector.ts'
 import { defineCommand } from './command.ts'
 import { allowancesOf, LIMIT_OPTIONS } from './limit-options.ts'
 import { LOG_LEVELS, type LogLevel } from '../log/logger.ts'
+import { MODEL_OPTIONS, modelOf } from './model-options.ts'
 import { oneOf, wholeNumber } from './option-values.ts'
 import {
   DATA_OPTION,
@@ -36,6 +37,7 @@ const options = {
   ...PROXY_OPTIONS,
   ...LIMIT_OPTIONS,
   ...RETENTION_OPTIONS,
+  ...MODEL_OPTIONS,
   logLevel: option<LogLevel | undefined>({
     placeholder: 'LEVEL',
     summary: `What is written to standard error as lines of JSON: ${LOG_LEVELS.join(', ')}. With --dev it is warn, else info: one line a request.`,
@@ -81,6 +83,7 @@ async function runStart(values: StartOptions): Promise<void> {
 
 async function start(values: StartOptions): Promise<Collector> {
   const { data, host, port, maxDays, maxBytes, issueDays, ...settings } = values
+  const model = modelOf(values, process.env)
   const retention = { maxDays, maxBytes, issueDays }
   const allowances = allowancesOf(values)
   const logLevel = values.logLevel ?? (values.dev ? 'warn' : 'info')
@@ -88,7 +91,7 @@ async function start(values: StartOptions): Promise<Collector> {
     const folder = resolve(data)
     return await startCollector({
       ...settings,
-      ...{ folder, host, port, allowances, retention, logLevel },
+      ...{ folder, host, port, allowances, retention, logLevel, model },
     })
   } catch (error) {
     throw explained(error, { host, port })

@@ -1,6 +1,7 @@
 import { Check } from 'typebox/value'
 
 import type { TimeRange, TraceScope } from '../../storage/traces/source.ts'
+import type { LanguageModel } from '../../model/language-model.ts'
 import type { TraceStore } from '../../storage/trace-store.ts'
 import type { AnswerEvidence, Findings } from './answer.ts'
 import { answerActivity } from './answers/activity.ts'
@@ -17,6 +18,7 @@ import { answerModels, answerTools } from './answers/usage.ts'
 import { QuestionSchema, type Question } from './question.ts'
 import { readQuestion } from './read-question.ts'
 import { readVocabulary } from './read-vocabulary.ts'
+import { readWithModel } from './read-with-model.ts'
 
 export interface AskOptions {
   traces: TraceStore
@@ -24,6 +26,8 @@ export interface AskOptions {
   now: number
   /** The time that is asked about, when it was given apart from the question. */
   range?: TimeRange | undefined
+  /** Reads the question; rules do where it fails, or there is none. */
+  model?: LanguageModel | undefined
 }
 
 export interface Answer {
@@ -51,12 +55,10 @@ const ANSWERS: { readonly [About in Question['about']]: AnswerKind } = {
 }
 
 /** Answers a question about runs in words, from the store alone. */
-export async function ask(
-  query: string,
-  { traces, scope, now, range }: AskOptions,
-): Promise<Answer> {
-  const vocabulary = await readVocabulary(traces, scope, now)
-  const question = readQuestion(query, { now, vocabulary, range })
+export async function ask(query: string, options: AskOptions): Promise<Answer> {
+  const { traces, scope, range } = options
+  const read = await readBest(query, options)
+  const question = range ? { ...read, ...range } : read
   if (!Check(QuestionSchema, question)) throw new Error('A question was read into no query')
 
   const found = await ANSWERS[question.about]({ traces, scope, question })
@@ -66,6 +68,15 @@ export async function ask(
     from: question.from,
     to: question.to,
   }
+}
+
+async function readBest(
+  query: string,
+  { traces, scope, now, model }: AskOptions,
+): Promise<Question> {
+  // A model that is away must not keep anybody from an answer.
+  const read = model && (await readWithModel(query, { model, now }).catch(() => undefined))
+  return read ?? readQuestion(query, { now, vocabulary: await readVocabulary(traces, scope, now) })
 }
 
 function withTime({ markdown }: Findings, question: Question): string {

@@ -1,4 +1,3 @@
-import type { TimeRange } from '../../storage/traces/source.ts'
 import type { Question, Vocabulary } from './question.ts'
 import { aboutWords } from './about-words.ts'
 import { readTimeWords } from './read-time-words.ts'
@@ -10,14 +9,10 @@ const MOST_LISTED = 20
 /** Reads a question in English by rules: no network, and the same reading every time. */
 export function readQuestion(
   query: string,
-  {
-    now,
-    vocabulary,
-    range,
-  }: { now: number; vocabulary: Vocabulary; range?: TimeRange | undefined },
+  { now, vocabulary }: { now: number; vocabulary: Vocabulary },
 ): Question {
   const words = query.toLowerCase()
-  const time = range ?? readTimeWords(query, now) ?? { from: now - TWO_WEEKS, to: now }
+  const time = readTimeWords(query, now) ?? { from: now - TWO_WEEKS, to: now }
 
   return {
     compare:
