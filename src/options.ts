@@ -36,6 +36,14 @@ export interface Options {
    * or `undefined` to drop it. If it throws, the event is dropped.
    */
   beforeStore?: (hook: { event: RecordedEvent }) => RecordedEvent | undefined
+  /**
+   * Bytes of entries that may wait on the device, as JSON, all tabs of the origin together. Default
+   * 5000000. Where there are more, the least severe go first, and the oldest of those; how many is
+   * reported.
+   */
+  maxBufferBytes?: number
+  /** Milliseconds after which an entry that could not be delivered is dropped. Default: 24 hours. */
+  maxBufferAge?: number
   /** Version of your app, sent with issues. */
   release?: string
   /** Short texts that say which variant of your app this is, e.g. `{ plan: 'pro' }`. */

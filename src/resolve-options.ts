@@ -5,6 +5,14 @@ import { isSecretKey } from './protocol/redaction/secret-key.ts'
 import { resolveSelectors, type Selectors } from './privacy/selectors.ts'
 import type { Sampling } from './sampling.ts'
 
+/** Of what type an option is that may be left out and has no other conditions. */
+const TYPES = {
+  beforeStore: 'function',
+  release: 'string',
+  maxBufferBytes: 'number',
+  maxBufferAge: 'number',
+}
+
 const OPTIONS = [
   'key',
   'endpoint',
@@ -14,11 +22,10 @@ const OPTIONS = [
   'respectDnt',
   'capture',
   'privacy',
-  'beforeStore',
-  'release',
   'tags',
   'sampleRate',
   'debug',
+  ...Object.keys(TYPES),
 ]
 
 /** From the one that sends most to the one that keeps most back. */
@@ -26,7 +33,7 @@ const MODES: readonly [Mode, ...Mode[]] = ['always', 'on-error', 'on-report']
 
 const SELECTORS = ['maskSelector', 'blockSelector', 'ignoreSelector']
 
-export type ResolvedOptions = Pick<Options, 'key' | 'endpoint' | 'beforeStore' | 'release'> & {
+export type ResolvedOptions = Pick<Options, 'key' | 'endpoint' | keyof typeof TYPES> & {
   sampling: Sampling
   tags: { [name: string]: string }
   needsConsent: boolean
@@ -49,7 +56,7 @@ export class OptionError extends Error {}
  */
 export function resolveOptions(options: Options): ResolvedOptions {
   const given = named('options', options, OPTIONS)
-  const { key, beforeStore, release } = options
+  const { key } = options
   const capture = named('capture', given.capture ?? {}, [
     ...SOURCE_NAMES,
     'responseHeaders',
@@ -62,16 +69,11 @@ export function resolveOptions(options: Options): ResolvedOptions {
   const isSecret = String(key).startsWith('uc_sk_')
   const isKey = key && typeof key === 'string' && !isSecret
   check('key', isSecret ? 'uc_sk_…' : key, isKey, 'your capture key, uc_pk_…')
-  check(
-    'beforeStore',
-    beforeStore,
-    ['function', 'undefined'].includes(typeof beforeStore),
-    'a function',
-  )
-  check('release', release, ['string', 'undefined'].includes(typeof release), 'a text')
+  checkTypes(given)
 
   return {
-    key,
+    // What has no default, or has it elsewhere.
+    ...options,
     endpoint: resolveEndpoint(given.endpoint),
     sampling: resolveSampling(oneOf('mode', given.mode, MODES), given.sampleRate),
     tags: resolveTags(given.tags),
@@ -88,8 +90,6 @@ export function resolveOptions(options: Options): ResolvedOptions {
     storedValues: values ?? [],
     selectors: resolvePrivacy(given.privacy),
     replay: resolveReplay(capture.replay),
-    ...(beforeStore && { beforeStore }),
-    ...(release !== undefined && { release }),
   }
 }
 
@@ -171,6 +171,13 @@ function resolvePrivacy(privacy: unknown = {}): Selectors {
     check(`privacy.${name}`, selector, isValid, 'a CSS selector')
   }
   return resolveSelectors(given)
+}
+
+function checkTypes(given: { [name: string]: unknown }): void {
+  for (const [name, type] of Object.entries(TYPES)) {
+    const value = given[name]
+    check(name, value, [type, 'undefined'].includes(typeof value), `a ${type}`)
+  }
 }
 
 /** A misspelt option would silently not do what it was written for. */

@@ -2,14 +2,18 @@ import { type BatchesOptions, createBatches } from './buffer/batches.ts'
 import type { Database } from './buffer/database.ts'
 import { createFallbackStore } from './buffer/fallback-store.ts'
 import { createIndexedDbStore } from './buffer/indexed-db-store.ts'
+import { makeRoom } from './buffer/make-room.ts'
 import { createMemoryStore } from './buffer/memory-store.ts'
+import { createRoomLimit, MOST_BYTES } from './buffer/room-limit.ts'
 import type { Natives } from './browser/natives.ts'
 import { createCollector } from './delivery/collector.ts'
-import { createDelivery, type Delivery } from './delivery/delivery.ts'
+import { BATCHES_AT_A_TIME, createDelivery, type Delivery } from './delivery/delivery.ts'
 import { createDrainLock } from './delivery/drain-lock.ts'
 import { createKillSwitch } from './delivery/kill-switch.ts'
 import { createPace } from './delivery/pace.ts'
 import { createRemoteSessions } from './delivery/remote-sessions.ts'
+import type { Options } from './options.ts'
+import type { LossReason } from './protocol/index.ts'
 import { readSteps } from './read-steps.ts'
 import { createReportDelivery } from './report/deliver-report.ts'
 import { createWaitingDelivery } from './report/deliver-waiting.ts'
@@ -20,16 +24,21 @@ import type { SettledReport } from './report/waiting-report.ts'
 import { createWaitingReports } from './report/waiting-reports.ts'
 import { createTrail } from './trail.ts'
 
-export interface StartDeliveryOptions extends Omit<BatchesOptions, 'store' | 'onSealed'> {
+export interface StartDeliveryOptions extends Omit<
+  BatchesOptions,
+  'store' | 'onSealed' | 'roomLimit' | 'maxAge'
+> {
   database: Database
   natives: Natives
   /** Tells what became of a report that had to wait; says whether anybody listens. */
   onSettled(settled: SettledReport): boolean
   /** The collector has switched capture off: nothing more is to be captured. */
   onDisabled(): void
-  /** Says on the console what Casefile does, when asked to. */
-  debug(message: string): void
+  limits: Pick<Options, 'maxBufferBytes' | 'maxBufferAge'>
+  onLoss(reason: LossReason, count: number): void
 }
+
+const DAY = 24 * 60 * 60_000
 
 /** Everything that talks to the collector; a chunk of its own, loaded after the page. */
 export interface StartedDelivery extends Delivery {
@@ -42,21 +51,37 @@ export interface StartedDelivery extends Delivery {
 
 export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
   const { database, natives, project, endpoint, onLoss, debug } = options
+  const { maxBufferBytes = MOST_BYTES, maxBufferAge: maxAge = DAY } = options.limits
 
-  let isDurable = true
-  const memory = createMemoryStore()
-  const store = createFallbackStore(createIndexedDbStore(database), memory, () => {
-    isDurable = false
-    debug('IndexedDB failed; what is not delivered yet is kept in memory')
+  const device = createIndexedDbStore(database)
+  const store = createFallbackStore(device, createMemoryStore, {
+    onFallback() {
+      debug('IndexedDB failed; what is not delivered yet is kept in memory')
+      // From here on a crash takes what nobody has counted.
+      onLoss('storage', 0)
+    },
+    // Somebody else may be draining.
+    makeRoom: () =>
+      makeRoom(device, {
+        ...options,
+        keepBytes: (used) => used * 0.8,
+        onItsWay: BATCHES_AT_A_TIME,
+      }),
   })
   const trail = createTrail()
-  const batches = createBatches({ ...options, store, onSealed: trail.add })
+  const batches = createBatches({
+    ...options,
+    store,
+    maxAge,
+    roomLimit: createRoomLimit(maxBufferBytes),
+    onSealed: trail.add,
+  })
   const collector = createCollector(natives)
   const sessions = createRemoteSessions(collector, store)
   const lock = createDrainLock(project, store, natives)
 
   const destination = { endpoint, key: project }
-  const reports = createWaitingReports({ store, project, isDurable: () => isDurable })
+  const reports = createWaitingReports({ store, project, isDurable: store.isOnDevice })
   const pace = createPace(['pace', project, endpoint], store)
   const post = createReportPost({ destination, collector, sessions, onAccepted: pace.succeeded })
   const reporting = {
@@ -84,7 +109,7 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
     pace,
     killSwitch,
     natives,
-    onLoss,
+    maxAge,
     sendRest,
   })
   const sender = createReportSender({
@@ -101,7 +126,7 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
     forget() {
       sender.forget()
       trail.clear()
-      memory.clear()
+      store.forget()
     },
   }
 }

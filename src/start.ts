@@ -97,6 +97,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     writeAhead,
     endpoint,
     onSettled: settled.tell,
+    limits: options,
     holdFor: (sessionId) => (modeOf(sessionId) === 'on-error' ? LOOK_BACK : Infinity),
     onDisabled() {
       if (state !== 'stopped' && state !== 'without consent') stopRecording('off')

@@ -1,34 +1,42 @@
 import { randomId } from '../lib/random-id.ts'
-import type { LossReason } from '../protocol/index.ts'
+import { type LossReason, toWireEntry } from '../protocol/index.ts'
+import { halfKeys, sizeInKey } from './batch-key.ts'
+import type { FallbackStore } from './fallback-store.ts'
+import { isLoss, type Lost, toLossSegments } from './losses.ts'
+import { makeRoom } from './make-room.ts'
 import {
   asStored,
   type Batch,
   batchPrefix,
   deletions,
-  halfKeys,
   puts,
   type Segment,
   segmentPrefix,
   type Stored,
 } from './records.ts'
+import type { RoomLimit } from './room-limit.ts'
 import { sealSegments } from './seal.ts'
 import { sortSegments, type SortOptions } from './sort-segments.ts'
-import type { Store } from './store.ts'
 import type { WriteAhead } from './write-ahead.ts'
 
 /** Sealing more than this would hold up a page that is being left; it is written as it is. */
 const EXIT_BYTES = 256 * 1024
 
 /** Small enough that some go in requests that outlive the page: the limit is 64 KiB in all. */
-const PIECE_BYTES = 12 * 1024
+const LAST_SEAL = { mostBytes: 12 * 1024, isLast: true }
+
+/** So much stays when there is too much: reading all that waits must not be needed soon again. */
+const KEPT_SHARE = 0.9
 
 export interface BatchesOptions extends Omit<SortOptions, 'now'> {
-  store: Store
+  store: FallbackStore
   writeAhead: WriteAhead
   /** The capture key. */
   project: string
   endpoint: string
-  onLoss(reason: LossReason, count: number): void
+  roomLimit: RoomLimit
+  /** Says on the console what Casefile does, when asked to. */
+  debug(message: string): void
   /** Told of what leaves its segments; the same may come twice. */
   onSealed(segments: readonly Stored<Segment>[]): void
 }
@@ -42,21 +50,37 @@ export interface Batches {
   seal(): Promise<{ isMoreLikely: boolean }>
   /** The same for this page's last moments: no reading, and small batches to send at once. */
   sealOnExit(): Stored<Batch>[]
+  /**
+   * Drops what is worth least where more waits than may; see `planRoom`. The first batch may be on
+   * its way, so this is for whoever has the drain lock.
+   */
+  makeRoom(): Promise<void>
   /** The oldest batches of this project. */
   list(limit: number): Promise<Stored<Batch>[]>
   remove(batch: Stored<Batch>): Promise<void>
   /** Deletes all that was captured and not delivered, in memory and on the device. */
   purge(): Promise<void>
+  /** Removes a batch that will never be accepted, and counts it. */
+  drop(batch: Stored<Batch>, reason: LossReason): Promise<void>
   /** Replaces a batch by two halves with ids of their own. */
   split(batch: Stored<Batch>): Promise<void>
 }
 
 export function createBatches(options: BatchesOptions): Batches {
-  const { store, writeAhead, project, endpoint } = options
+  const { store, writeAhead, project, endpoint, debug } = options
+  /** What the last seal left where it was. */
+  let segmentBytes = 0
 
-  const seal = (segments: readonly Stored<Segment>[], now: number, mostBytes?: number) => {
+  const seal = (segments: readonly Stored<Segment>[], now: number, last?: typeof LAST_SEAL) => {
     options.onSealed(segments)
-    return sealSegments(segments, { endpoint, key: project, now, newId: randomId, mostBytes })
+    return sealSegments(segments, { endpoint, key: project, now, newId: randomId, ...last })
+  }
+
+  /** What tells of entries that go. Nobody is told that what told of a loss was lost. */
+  const told = (lost: readonly Lost[], now: number) => {
+    if (lost.every(({ entry }) => isLoss(entry))) return []
+    debug(`${lost.length} entries lost: ${lost[0]!.reason}`)
+    return puts(toLossSegments(lost, { project, tabId: options.tabId(), now, newId: randomId }))
   }
 
   return {
@@ -65,21 +89,22 @@ export function createBatches(options: BatchesOptions): Batches {
       const unwritten = writeAhead.takeUnwritten()
       if (unwritten.length > 0) await store.write(puts(unwritten))
       // All of it is in the store now, where the next lines find it. What came meanwhile waits.
-      writeAhead.forgetRecent()
+      writeAhead.forgetRecent(!store.isOnDevice())
 
-      let aged = 0
       let isMoreLikely = false
       await store.update(segmentPrefix(project), (records) => {
         const now = Date.now()
-        const sorted = sortSegments(asStored<Segment>(records), { ...options, now })
-        aged = sorted.aged.reduce((count, { value }) => count + value.events.length, 0)
-        isMoreLikely = sorted.young.length > 0
-        return [
-          ...seal(sorted.due, now).changes,
-          ...deletions([...sorted.aged, ...sorted.unneeded]),
-        ]
+        const segments = asStored<Segment>(records)
+        const { due, young, aged, unneeded } = sortSegments(segments, { ...options, now })
+        isMoreLikely = young.length > 0
+        segmentBytes = sumBytes(segments) - sumBytes([...due, ...aged, ...unneeded])
+        const lost = aged.flatMap(({ value: { events, sessionId, held } }) =>
+          events.map((event): Lost => {
+            return { entry: toWireEntry(event), sessionId, held, reason: 'age' }
+          }),
+        )
+        return [...seal(due, now).changes, ...deletions([...aged, ...unneeded]), ...told(lost, now)]
       })
-      if (aged) options.onLoss('age', aged)
       return { isMoreLikely }
     },
 
@@ -87,11 +112,20 @@ export function createBatches(options: BatchesOptions): Batches {
       const segments = writeAhead.takeRecent()
       if (segments.length === 0) return []
 
-      const { batches, changes } = seal(segments, Date.now(), PIECE_BYTES)
-      const bytes = segments.reduce((sum, { value }) => sum + value.bytes, 0)
-      const sealable = bytes <= EXIT_BYTES && segments.every(({ value }) => !value.held)
+      const { batches, changes } = seal(segments, Date.now(), LAST_SEAL)
+      const sealable =
+        sumBytes(segments) <= EXIT_BYTES && segments.every(({ value }) => !value.held)
       void writeAhead.track(sealable ? changes : puts(segments), store.write).catch(() => {})
       return sealable ? batches : []
+    },
+
+    async makeRoom() {
+      const keys = await store.keys(batchPrefix(project))
+      const usedBytes = keys.reduce((sum, key) => sum + sizeInKey(key), segmentBytes)
+      const maxBytes = await options.roomLimit(usedBytes)
+      if (usedBytes <= maxBytes) return
+
+      await makeRoom(store, { ...options, keepBytes: () => maxBytes * KEPT_SHARE, onItsWay: 1 })
     },
 
     async list(limit) {
@@ -108,16 +142,22 @@ export function createBatches(options: BatchesOptions): Batches {
       await store.update(batchPrefix(project), deletions)
     },
 
+    drop({ key, value: { entries, sessionId } }, reason) {
+      const lost = entries.map((entry): Lost => ({ entry, sessionId, held: false, reason }))
+      return store.write([{ delete: key }, ...told(lost, Date.now())])
+    },
+
     split({ key, value }) {
       const middle = Math.ceil(value.entries.length / 2)
       const first = { ...value, id: randomId(), entries: value.entries.slice(0, middle) }
       const second = { ...value, id: randomId(), entries: value.entries.slice(middle) }
-      const [firstKey, secondKey] = halfKeys(key, [first.id, second.id])
-      return store.write([
-        { delete: key },
-        { put: firstKey, value: first },
-        { put: secondKey, value: second },
-      ])
+      const halves = [first, second] as const
+      const changes = halfKeys(key, halves).map((half, at) => ({ put: half, value: halves[at] }))
+      return store.write([{ delete: key }, ...changes])
     },
   }
+}
+
+function sumBytes(segments: readonly Stored<Segment>[]): number {
+  return segments.reduce((sum, { value }) => sum + value.bytes, 0)
 }

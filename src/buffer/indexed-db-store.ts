@@ -8,17 +8,24 @@ export function createIndexedDbStore({ use, write }: Database): Store {
   return {
     write,
 
-    update: (prefix, decide) =>
+    update: (prefix, decide, second) =>
       use('readwrite', async (objectStore) => {
-        const decided = read(objectStore, prefix).then((records) =>
-          applyChanges(objectStore, decide(records)),
-        )
+        const decided = Promise.all([
+          read(objectStore, prefix),
+          second ? read(objectStore, second) : [],
+        ]).then((records) => applyChanges(objectStore, decide(records.flat())))
         // Both at once: when the browser closes the database, both fail, and a failure nobody
         // waits for would be an unhandled rejection in the page.
         await Promise.all([promisifyRequest(objectStore.transaction), decided])
       }),
 
     list: (prefix, limit) => use('readonly', (objectStore) => read(objectStore, prefix, limit)),
+
+    keys: (prefix) =>
+      use('readonly', async (objectStore) => {
+        const keys = await promisifyRequest(objectStore.getAllKeys(keysUnder(prefix)))
+        return keys as (string | number)[][]
+      }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Change, Key, Store, StoredRecord } from './store.ts'
 
 /** Holds records for the life of the page; where IndexedDB is refused, nothing else is left. */
-export function createMemoryStore(): Store & { clear(): void } {
+export function createMemoryStore(): Store {
   const records = new Map<string, StoredRecord>()
 
   const apply = (changes: readonly Change[]) => {
@@ -21,9 +21,10 @@ export function createMemoryStore(): Store & { clear(): void } {
 
   return {
     write: async (changes) => apply(changes),
-    update: async (prefix, decide) => apply(decide(under(prefix))),
+    update: async (prefix, decide, second) =>
+      apply(decide([...under(prefix), ...(second ? under(second) : [])])),
     list: async (prefix, limit) => under(prefix).slice(0, limit),
-    clear: () => records.clear(),
+    keys: async (prefix) => under(prefix).map(({ key }) => key),
   }
 }
 

@@ -23,6 +23,8 @@ export interface Batch {
   /** When it was sealed, epoch milliseconds. */
   time: number
   entries: WireEntry[]
+  /** Sealed by a page that was going away, which may have sent it already. */
+  isLast?: true
 }
 
 export const segmentPrefix = (project: string): Key => ['segment', project]
@@ -30,20 +32,6 @@ export const batchPrefix = (project: string): Key => ['batch', project]
 
 export function segmentKey(project: string, segment: Segment, firstSeq: number): Key {
   return ['segment', project, segment.sessionId, segment.tabId, firstSeq]
-}
-
-/** Sorts by the moment of sealing, then by the place within that seal. */
-export function batchKey(project: string, batch: Batch, place: readonly number[]): Key {
-  return ['batch', project, batch.time, ...place, batch.id]
-}
-
-/** The keys of a batch's two halves: between this batch and the next, in order. */
-export function halfKeys(key: Key, ids: readonly [string, string]): [Key, Key] {
-  const place = key.slice(0, -1)
-  return [
-    [...place, 0, ids[0]],
-    [...place, 1, ids[1]],
-  ]
 }
 
 export interface Stored<Value> {

@@ -1,7 +1,8 @@
 import { byteLength } from '../lib/byte-length.ts'
 import { stringify } from '../lib/stringify.ts'
 import { ENTRIES_PER_BATCH, toWireEntry } from '../protocol/index.ts'
-import { type Batch, batchKey, deletions, type Segment, type Stored } from './records.ts'
+import { batchKey } from './batch-key.ts'
+import { type Batch, deletions, type Segment, type Stored } from './records.ts'
 import type { Change } from './store.ts'
 
 /** Well under the collector's body limit, so that a batch is seldom refused for its size. */
@@ -18,6 +19,8 @@ export interface SealOptions extends Destination {
   newId: () => string
   /** What the events of a batch may take. Default: well under the collector's limit. */
   mostBytes?: number | undefined
+  /** The page is going away; see `Batch`. */
+  isLast?: boolean
 }
 
 /**
@@ -26,7 +29,7 @@ export interface SealOptions extends Destination {
  */
 export function sealSegments(
   segments: readonly Stored<Segment>[],
-  { endpoint, key, now, newId, mostBytes = BATCH_BYTES }: SealOptions,
+  { endpoint, key, isLast, now, newId, mostBytes = BATCH_BYTES }: SealOptions,
 ): { batches: Stored<Batch>[]; changes: Change[] } {
   const batches = groupSegments(divide(segments, mostBytes), mostBytes).map(
     (group, place): Stored<Batch> => {
@@ -37,6 +40,7 @@ export function sealSegments(
         key,
         time: now,
         entries: group.flatMap(({ value }) => value.events.map(toWireEntry)),
+        ...(isLast && { isLast }),
       }
       return { key: batchKey(key, batch, [place]), value: batch }
     },
@@ -70,7 +74,7 @@ function groupSegments(
   const groups: Stored<Segment>[][] = []
   const open = new Map<string, { segments: Stored<Segment>[]; entries: number; bytes: number }>()
 
-  for (const segment of segments) {
+  for (const segment of inOrder(segments)) {
     const { sessionId, bytes, events } = segment.value
     let group = open.get(sessionId)
     if (
@@ -88,4 +92,14 @@ function groupSegments(
   }
 
   return groups
+}
+
+/** As they were written: tabs by their beginning, and what one tab wrote in its own order. */
+function inOrder(segments: readonly Stored<Segment>[]): Stored<Segment>[] {
+  const beginnings = new Map<string, number>()
+  for (const { value } of segments) {
+    beginnings.set(value.tabId, Math.min(value.time, beginnings.get(value.tabId) ?? Infinity))
+  }
+  const beginningOf = ({ value }: Stored<Segment>) => beginnings.get(value.tabId)!
+  return [...segments].sort((a, b) => beginningOf(a) - beginningOf(b))
 }

@@ -6,9 +6,6 @@ import type { Segment, Stored } from './records.ts'
  */
 export const ORPHAN_AGE = 10_000
 
-/** What could not be delivered within a day has lost its worth. */
-export const OLDEST = 24 * 60 * 60_000
-
 export interface Sorted {
   /** To be sealed now. */
   due: Stored<Segment>[]
@@ -26,12 +23,14 @@ export interface SortOptions {
   isReleased(sessionId: string): boolean
   /** Held entries of the session are forgotten when they are older, in milliseconds. */
   holdFor(sessionId: string): number
+  /** What could not be delivered within that many milliseconds has lost its worth. */
+  maxAge: number
 }
 
 /** Says what is to happen to the segments on the device; those in no list stay as they are. */
 export function sortSegments(
   segments: readonly Stored<Segment>[],
-  { tabId, now, isReleased, holdFor }: SortOptions,
+  { tabId, now, isReleased, holdFor, maxAge }: SortOptions,
 ): Sorted {
   const sorted: Sorted = { due: [], young: [], aged: [], unneeded: [] }
 
@@ -41,7 +40,7 @@ export function sortSegments(
     const age = Math.abs(now - time)
     const sendable = !held || isReleased(sessionId)
 
-    if (age > OLDEST) sorted.aged.push(segment)
+    if (age > maxAge) sorted.aged.push(segment)
     else if (sendable) {
       const isOurs = segment.value.tabId === tabId() || age > ORPHAN_AGE
       sorted[isOurs ? 'due' : 'young'].push(segment)

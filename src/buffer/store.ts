@@ -14,8 +14,17 @@ export type Change = { put: Key; value: unknown } | { delete: Key }
 export interface Store {
   /** Begins the write before it returns, so that it still counts when the page is going away. */
   write(changes: readonly Change[]): Promise<void>
-  /** Reads what lies under a prefix and applies the changes `decide` makes of it, in one transaction. */
-  update(prefix: Key, decide: (records: StoredRecord[]) => readonly Change[]): Promise<void>
+  /**
+   * Reads what lies under a prefix, and under a second one, and applies the changes `decide` makes
+   * of it, in one transaction.
+   */
+  update(
+    prefix: Key,
+    decide: (records: StoredRecord[]) => readonly Change[],
+    second?: Key,
+  ): Promise<void>
   /** What lies under a prefix, in key order. */
   list(prefix: Key, limit?: number): Promise<StoredRecord[]>
+  /** The keys under a prefix, without reading what they stand for. */
+  keys(prefix: Key): Promise<Key[]>
 }

@@ -61,8 +61,11 @@ export interface WriteAhead {
   unpark(): void
   /** What has come since the last call and just now: it can be sealed without reading it first. */
   takeRecent(): Stored<Segment>[]
-  /** What has been written need not be sealed from memory. */
-  forgetRecent(): void
+  /**
+   * What has been written need not be sealed from memory. Says whether the device refuses what is
+   * written: until the next call, segments then stay in memory without asking it again.
+   */
+  forgetRecent(isRefused: boolean): void
   /** What the device did not take. */
   takeUnwritten(): Stored<Segment>[]
   /** Forgets what is in memory. */
@@ -131,7 +134,8 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       if (refused) throw undefined
       await track(puts(segments), database.write)
     } catch {
-      // Refused, hanging or full: asking again for every segment would only cost the page.
+      // Refused, hanging or full: asking again for every segment would only cost the page. The next
+      // seal asks.
       refused = true
       keepInMemory(segments)
     }
@@ -176,8 +180,9 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       return [...taken.map(({ segment }) => segment), ...takeSegments()]
     },
 
-    forgetRecent() {
+    forgetRecent(isRefused) {
       recent = []
+      refused = isRefused
     },
 
     takeUnwritten() {

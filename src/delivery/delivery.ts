@@ -1,6 +1,6 @@
 import type { Natives } from '../browser/natives.ts'
 import type { Batches } from '../buffer/batches.ts'
-import { OLDEST, ORPHAN_AGE } from '../buffer/sort-segments.ts'
+import { ORPHAN_AGE } from '../buffer/sort-segments.ts'
 import type { Batch, Stored } from '../buffer/records.ts'
 import type { LossReason } from '../protocol/index.ts'
 import { readRetryAfter } from './backoff.ts'
@@ -20,13 +20,17 @@ const COLLECT_DELAY = 5_000
 /** Another tab is draining; it may finish without having seen our newest batch. */
 const BUSY_DELAY = 1_000
 
+/** What waits may grow beyond its bound for this long. */
+const LONGEST_REST = 60_000
+
 /** The device's storage failed in the middle. */
 const STORAGE_DELAY = 30_000
 
 /** A key that is refused today is refused tomorrow; each page may find out for itself, but not all at once. */
 const REFUSED_DELAY = 60_000
 
-const BATCHES_AT_A_TIME = 10
+/** More than these nobody is sending, or has read and is about to send. */
+export const BATCHES_AT_A_TIME = 10
 
 export interface DeliveryOptions {
   batches: Batches
@@ -36,7 +40,8 @@ export interface DeliveryOptions {
   pace: Pace
   killSwitch: KillSwitch
   natives: Natives
-  onLoss(reason: LossReason, count: number): void
+  /** How long a batch is kept for a collector that does not take it, in milliseconds. */
+  maxAge: number
   /**
    * Sends what follows the batches, under the same lock; resolves to the answer after which the rest
    * has to wait, if there was one.
@@ -77,7 +82,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** Plans a drain after `delay`; one that is planned for sooner stands. */
   const later = (delay: number) => {
     const now = performance.now()
-    const time = Math.max(now + delay, notBefore)
+    // Also while nothing may be sent for long, what waits is looked through.
+    const time = Math.min(Math.max(now + delay, notBefore), now + LONGEST_REST)
     if (timer !== undefined && plannedFor <= time) return
 
     natives.clearTimeout(timer)
@@ -85,6 +91,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     timer = natives.setTimeout(() => {
       timer = undefined
       if (isAwake()) void drain({ wait: false, force: false })
+      else if (state === 'paused' && !life.signal.aborted) void tidy(life.signal)
     }, time - now)
   }
 
@@ -119,7 +126,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
+  /** Where nothing may be sent, what waits must not grow beyond its bound all the same. */
+  const tidy = async (signal: AbortSignal) => {
+    try {
+      await batches.seal()
+      await lock({ wait: false, drain: () => untilAborted(batches.makeRoom(), signal) })
+    } catch {
+      // The next one tries again.
+    }
+  }
+
   const sendAll = async (signal: AbortSignal, force: boolean) => {
+    await batches.makeRoom()
     const wait = await pace.ask({ force })
     if (wait > 0) return holdBack(wait)
 
@@ -148,6 +166,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         break
       }
       if (!isMore) return true
+      // An upload that is slower than what is recorded can last for long.
+      await batches.makeRoom()
     }
     return false
   }
@@ -160,7 +180,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     signal: AbortSignal,
   ): Promise<'next' | 'read-again' | 'stop'> => {
     // A collector that takes one batch neither in nor out must not keep the rest for ever.
-    if (Math.abs(Date.now() - batch.value.time) > OLDEST) return drop(batch, 'age')
+    if (Math.abs(Date.now() - batch.value.time) > options.maxAge) return drop(batch, 'age')
     if (await lastWords.hasArrived(batch)) return 'next'
 
     const answer = await send(batch.value)
@@ -194,8 +214,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   const drop = async (batch: Stored<Batch>, reason: LossReason) => {
-    await batches.remove(batch)
-    options.onLoss(reason, batch.value.entries.length)
+    await batches.drop(batch, reason)
+    // What tells of it goes with the next batch, or alone.
+    later(COLLECT_DELAY)
     return 'next' as const
   }
 

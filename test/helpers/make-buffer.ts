@@ -19,7 +19,10 @@ export function makeBuffer(options: Partial<WriteAheadOptions & BatchesOptions> 
     holdFor: () => 60_000,
     onLoss: (reason: string, count: number) => losses.push([reason, count]),
     onWritten: () => {},
-    store,
+    maxAge: 24 * 60 * 60_000,
+    roomLimit: async () => 5_000_000,
+    debug: () => {},
+    store: { ...store, isOnDevice: () => true, forget: () => {} },
     database,
     ...options,
   }

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 
 import { readNatives } from '../../src/browser/natives.ts'
+import { isLoss } from '../../src/buffer/losses.ts'
 import { createCollector } from '../../src/delivery/collector.ts'
 import { createDelivery } from '../../src/delivery/delivery.ts'
 import { createDrainLock } from '../../src/delivery/drain-lock.ts'
@@ -67,7 +68,11 @@ export function makeDelivery(given: DeliveryFixture) {
   }
 
   const natives = { ...readNatives(), fetch }
-  const buffer = makeBuffer({ ...device, natives })
+  const buffer = makeBuffer({
+    ...device,
+    store: { ...store, isOnDevice: () => true, forget: () => {} },
+    natives,
+  })
   const collector = createCollector(natives)
   const endpoint = 'https://collector.example'
   const delivery = createDelivery({
@@ -87,9 +92,14 @@ export function makeDelivery(given: DeliveryFixture) {
     }),
     sendRest: async () => void (restSent += 1),
     natives,
-    onLoss: (reason, count) => buffer.losses.push([reason, count]),
+    maxAge: 24 * 60 * 60_000,
   })
   onTestFinished(delivery.stop)
+
+  const waitingEntries = async () => {
+    await buffer.batches.seal()
+    return (await buffer.batches.list(100)).flatMap(({ value }) => value.entries)
+  }
 
   return {
     ...buffer,
@@ -109,9 +119,13 @@ export function makeDelivery(given: DeliveryFixture) {
     },
     /** The numbers of what waits on the device. */
     async waiting() {
-      await buffer.batches.seal()
-      const batches = await buffer.batches.list(100)
-      return batches.flatMap(({ value }) => value.entries.map((each) => each.eventMetadata.seq))
+      const entries = await waitingEntries()
+      return entries.filter((entry) => !isLoss(entry)).map((each) => each.eventMetadata.seq)
+    },
+    /** What waits to be told of losses: reason and count. */
+    async losses() {
+      const entries = await waitingEntries()
+      return entries.filter(isLoss).map(({ payload }) => [payload.reason, payload.count])
     },
   }
 }

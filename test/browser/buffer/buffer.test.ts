@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 
+import type { Batch, Segment, Stored } from '../../../src/buffer/records.ts'
 import type { RecordedEvent } from '../../../src/protocol/index.ts'
-import type { Batch, Segment } from '../../../src/buffer/records.ts'
 import { freshStore } from '../../helpers/fresh-store.ts'
 import { makeBuffer, makeEvent } from '../../helpers/make-buffer.ts'
 
@@ -10,6 +10,11 @@ const range = (from: number, to: number) =>
 
 const sequences = (batch: Pick<Batch, 'entries'>) =>
   batch.entries.map(({ eventMetadata }) => eventMetadata.seq)
+
+const told = (batch: Pick<Batch, 'entries'>) =>
+  batch.entries
+    .filter(({ eventMetadata }) => eventMetadata.kind === 'loss')
+    .map(({ payload }) => [payload.reason, payload.count])
 
 describe('writing ahead', () => {
   it('begins to write an error in the task it happens in', async () => {
@@ -152,19 +157,30 @@ describe('sealing', () => {
   })
 
   it('counts what grew a day old on the device', async () => {
-    const { batches, store, losses } = makeBuffer()
+    const { batches, store } = makeBuffer()
     const old = Date.now() - 25 * 60 * 60_000
     await store.write([
       {
         put: ['segment', 'uc_pk_test', 's', 'gone', 0],
-        value: { sessionId: 's', tabId: 'gone', time: old, bytes: 1, held: false, events: [1, 2] },
+        value: {
+          sessionId: 's',
+          tabId: 'gone',
+          time: old,
+          bytes: 1,
+          held: false,
+          events: [makeEvent(1), makeEvent(2)],
+        },
       },
     ])
 
     await batches.seal()
+    expect(await store.list(['batch'])).toEqual([])
+    await batches.seal()
 
-    expect(losses).toEqual([['age', 2]])
-    expect(await store.list([])).toEqual([])
+    expect((await batches.list(10)).map(({ value }) => [value.sessionId, told(value)])).toEqual([
+      ['s', [['age', 2]]],
+    ])
+    expect(await store.list(['segment'])).toEqual([])
   })
 
   it('seals the last moments of a page in one write and hands it out', async () => {
@@ -212,6 +228,187 @@ describe('a batch', () => {
     expect(sealed.map(({ value }) => value.entries.length)).toEqual([25, 25, 50, 50])
     expect(sealed.flatMap(({ value }) => sequences(value))).toEqual(range(0, 150))
     expect(new Set(sealed.map(({ value }) => value.id)).size).toBe(4)
+  })
+})
+
+describe('a bounded buffer', () => {
+  const fill = async (
+    { writeAhead, batches }: ReturnType<typeof makeBuffer>,
+    events: RecordedEvent[],
+  ) => {
+    for (const event of events) writeAhead.add({ event, sessionId: 's' })
+    await batches.seal()
+  }
+
+  it('drops the least severe first and the oldest of those, tells how many, and keeps to its bound', async () => {
+    const maxBytes = 60_000
+    const buffer = makeBuffer({ roomLimit: async () => maxBytes })
+    const { batches, store } = buffer
+    // Its place at the front protects it; nobody has a say in when it was sent.
+    await fill(buffer, [makeEvent(0)])
+    await fill(
+      buffer,
+      range(1, 601).map((seq) => ({
+        ...makeEvent(seq, seq % 100 === 1 ? 'error' : 'console'),
+        // Nothing shortly before an error, which would make it worth more.
+        time: seq * 6_000,
+      })),
+    )
+
+    await batches.makeRoom()
+    await batches.seal()
+
+    const left = await batches.list(100)
+    expect(left.reduce((sum, { key }) => sum + Number(key.at(-1)), 0)).toBeLessThan(maxBytes)
+    const entries = left.flatMap(({ value }) => value.entries)
+    const kept = entries.filter(({ eventMetadata }) => eventMetadata.kind !== 'loss')
+    const lost = left.flatMap(({ value }) => told(value))
+    expect(lost).toEqual([['storage', 601 - kept.length]])
+    expect(kept.filter(({ level }) => level === 'error')).toHaveLength(6)
+    const plain = kept
+      .filter(({ level }) => level === 'info')
+      .map((entry) => entry.eventMetadata.seq)
+    const newest = range(1, 601).filter((seq) => seq % 100 !== 1)
+    expect(plain).toEqual([0, ...newest.slice(1 - plain.length)])
+    expect(await store.list(['segment'])).toEqual([])
+  })
+
+  it('reads nothing but keys while there is room', async () => {
+    const buffer = makeBuffer()
+    await fill(
+      buffer,
+      range(0, 100).map((seq) => makeEvent(seq)),
+    )
+    const update = vi.spyOn(buffer.store, 'update')
+    const list = vi.spyOn(buffer.store, 'list')
+
+    await buffer.batches.makeRoom()
+
+    expect(update).not.toHaveBeenCalled()
+    expect(list).not.toHaveBeenCalled()
+  })
+
+  it('counts what a page that is gone has lost, in the session it was lost in', async () => {
+    const first = makeBuffer({ roomLimit: async () => 10_000 })
+    await fill(first, [makeEvent(0)])
+    await fill(
+      first,
+      range(1, 100).map((seq) => makeEvent(seq)),
+    )
+    await first.batches.makeRoom()
+
+    const { store, database } = first
+    const next = makeBuffer({
+      store: { ...store, isOnDevice: () => true, forget: () => {} },
+      database,
+      tabId: () => 'tab-2',
+    })
+    next.writeAhead.add({ event: { ...makeEvent(0), tabId: 'tab-2' }, sessionId: 'later' })
+    await next.batches.seal()
+
+    const told = (await next.batches.list(100)).flatMap(({ value }) =>
+      value.entries
+        .filter(({ eventMetadata }) => eventMetadata.kind === 'loss')
+        .map(() => value.sessionId),
+    )
+    expect(told).toEqual(['s'])
+  })
+
+  it('counts what the collector refused with what was lost before in its session', async () => {
+    const buffer = makeBuffer()
+    const { batches } = buffer
+    await fill(buffer, [makeEvent(0), makeEvent(1)])
+    const [refused] = await batches.list(1)
+
+    await batches.drop(refused!, 'rejected')
+    await fill(buffer, [makeEvent(2)])
+
+    const [next] = await batches.list(10)
+    expect(next!.value.entries).toHaveLength(2)
+    expect(told(next!.value)).toEqual([['rejected', 2]])
+  })
+
+  it('does not tell for ever that what tells of a loss was refused', async () => {
+    const buffer = makeBuffer()
+    const { batches, store } = buffer
+    await fill(buffer, [makeEvent(0)])
+    const [refused] = await batches.list(1)
+    await batches.drop(refused!, 'rejected')
+    await batches.seal()
+    const [telling] = await batches.list(1)
+
+    await batches.drop(telling!, 'rejected')
+
+    expect(await store.list([])).toEqual([])
+  })
+
+  it('still takes batches whose keys say no size', async () => {
+    const buffer = makeBuffer({ roomLimit: async () => 800 })
+    const { batches, store } = buffer
+    await fill(
+      buffer,
+      range(0, 3).map((seq) => makeEvent(seq)),
+    )
+    const [{ key, value }] = (await batches.list(1)) as [Stored<Batch>]
+    const older = { ...value, id: 'older', time: 2 }
+    await store.write([
+      { delete: key },
+      { put: ['batch', 'uc_pk_test', 1, 0, 'oldest'], value: { ...value, id: 'oldest', time: 1 } },
+      { put: ['batch', 'uc_pk_test', 2, 0, 'older'], value: older },
+    ])
+
+    await batches.makeRoom()
+    await batches.seal()
+
+    const left = await batches.list(10)
+    expect(left.map(({ value: { id } }) => id)).toContain('oldest')
+    expect(left.flatMap(({ value }) => told(value))).toEqual([['storage', 3]])
+  })
+})
+
+describe('two tabs', () => {
+  it('never seal the same segment twice', async () => {
+    const { store, database } = freshStore()
+    const shared = { store: { ...store, isOnDevice: () => true, forget: () => {} }, database }
+    const tabs = ['tab-1', 'tab-2', 'tab-3'].map((name) =>
+      makeBuffer({ ...shared, tabId: () => name }),
+    )
+    const gone = range(0, 40).map((seq) => ({
+      put: ['segment', 'uc_pk_test', 's', 'gone', seq],
+      value: {
+        ...{ sessionId: 's', tabId: 'gone', time: Date.now() - 60_000, bytes: 1, held: false },
+        events: [{ ...makeEvent(seq), tabId: 'gone' }],
+      },
+    }))
+    await store.write(gone)
+
+    await Promise.all(tabs.map(({ batches }) => batches.seal()))
+
+    const sealed = await tabs[0]!.batches.list(100)
+    expect(sealed.flatMap(({ value }) => sequences(value))).toEqual(range(0, 40))
+  })
+
+  it('seals what an earlier page of the session left before what came after it', async () => {
+    const { batches, store } = makeBuffer()
+    const segment = (tabId: string, age: number, seqs: number[]) =>
+      seqs.map((seq) => ({
+        put: ['segment', 'uc_pk_test', 's', tabId, seq],
+        value: {
+          ...{ sessionId: 's', tabId, time: Date.now() - age + seq, bytes: 1, held: false },
+          events: [{ ...makeEvent(seq), tabId }],
+        },
+      }))
+    await store.write([
+      ...segment('a-later', 30_000, [0, 1]),
+      ...segment('z-first', 60_000, [5, 10]),
+    ])
+
+    await batches.seal()
+
+    const [batch] = await batches.list(1)
+    expect(batch!.value.entries.map(({ eventMetadata }) => eventMetadata.tabId)).toEqual([
+      ...['z-first', 'z-first', 'a-later', 'a-later'],
+    ])
   })
 })
 

@@ -28,6 +28,29 @@ describe.each(stores)('a store %s', (_, create) => {
     expect(records[0]!.key).toEqual(['b', 'p', 9, 'y'])
   })
 
+  it('lists keys alone', async () => {
+    const store = create()
+    await store.write([
+      { put: ['b', 2], value: 1 },
+      { put: ['b', 1], value: 1 },
+      { put: ['c'], value: 1 },
+    ])
+
+    expect(await store.keys(['b'])).toEqual([
+      ['b', 1],
+      ['b', 2],
+    ])
+  })
+
+  it('decides over two prefixes at once', async () => {
+    const store = create()
+    await store.write(['a', 'b', 'c'].map((name) => ({ put: [name], value: name })))
+
+    await store.update(['a'], (records) => records.map(({ key }) => ({ delete: key })), ['c'])
+
+    expect(await store.list([])).toEqual([{ key: ['b'], value: 'b' }])
+  })
+
   it('gives no more than the limit', async () => {
     const store = create()
     await store.write([1, 2, 3].map((value) => ({ put: ['b', value], value })))
@@ -84,13 +107,111 @@ describe('a store with a fallback', () => {
       throw new DOMException('refused', 'SecurityError')
     })
     const onFallback = vi.fn()
-    const store = createFallbackStore(freshStore().store, createMemoryStore(), onFallback)
+    const store = createFallbackStore(freshStore().store, createMemoryStore, {
+      onFallback,
+      makeRoom: async () => {},
+    })
 
     await store.write([{ put: ['a'], value: 1 }])
     await store.write([{ put: ['b'], value: 2 }])
     vi.restoreAllMocks()
 
     expect(await store.list(['a'])).toEqual([{ key: ['a'], value: 1 }])
+    expect(onFallback).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a store with a fallback, when IndexedDB works again', () => {
+  const makeStores = () => {
+    const device = freshStore().store
+    let failure: Error | undefined
+    const flaky = Object.fromEntries(
+      Object.entries(device).map(([name, operation]) => [
+        name,
+        (...given: never[]) =>
+          failure
+            ? Promise.reject(failure)
+            : (operation as (...given: never[]) => unknown)(...given),
+      ]),
+    ) as unknown as Store
+    let time = 0
+    const makeRoom = vi.fn(async () => {})
+    const onFallback = vi.fn()
+    const now = () => time
+    const store = createFallbackStore(flaky, createMemoryStore, { onFallback, makeRoom, now })
+    return {
+      ...{ device, store, makeRoom, onFallback },
+      fail: (next: Error | undefined) => (failure = next),
+      wait: (milliseconds: number) => (time += milliseconds),
+    }
+  }
+
+  it('tells it what it has missed, and uses it again', async () => {
+    const { device, store, fail, wait } = makeStores()
+    await store.write([
+      { put: ['a', 1], value: 'sealed meanwhile' },
+      { put: ['a', 2], value: 'kept' },
+    ])
+    fail(new Error('no'))
+    await store.write([{ delete: ['a', 1] }, { put: ['b'], value: 1 }])
+    expect(store.isOnDevice()).toBe(false)
+    await store.update(['b'], () => [{ put: ['b'], value: 2 }])
+    fail(undefined)
+    expect(await store.list(['b'])).toEqual([{ key: ['b'], value: 2 }])
+    expect(await device.list(['b'])).toEqual([])
+
+    wait(10_000)
+
+    expect(await store.list(['a'])).toEqual([{ key: ['a', 2], value: 'kept' }])
+    expect(await device.list([])).toEqual([
+      { key: ['a', 2], value: 'kept' },
+      { key: ['b'], value: 2 },
+    ])
+    expect(store.isOnDevice()).toBe(true)
+  })
+
+  it('loses nothing that is written while it is being told', async () => {
+    const { device, store, fail, wait } = makeStores()
+    fail(new Error('no'))
+    await store.write([{ put: ['a', 0], value: 0 }])
+    fail(undefined)
+    wait(10_000)
+
+    await Promise.all([1, 2, 3].map((value) => store.write([{ put: ['a', value], value }])))
+
+    expect((await device.list(['a'])).map(({ value }) => value)).toEqual([0, 1, 2, 3])
+  })
+
+  it('does not ask it again at once, for it may hang', async () => {
+    const { device, store, fail, wait } = makeStores()
+    fail(new Error('no'))
+    await store.write([{ put: ['a', 0], value: 0 }])
+    fail(undefined)
+
+    wait(9_000)
+    await store.write([{ put: ['a', 1], value: 1 }])
+
+    expect(await device.list(['a'])).toEqual([])
+  })
+
+  it('makes room when the quota is used up, and writes again', async () => {
+    const { device, store, fail, makeRoom, onFallback } = makeStores()
+    fail(new DOMException('full', 'QuotaExceededError'))
+    makeRoom.mockImplementation(async () => void fail(undefined))
+
+    await store.write([{ put: ['a'], value: 1 }])
+
+    expect(await device.list(['a'])).toHaveLength(1)
+    expect(onFallback).not.toHaveBeenCalled()
+  })
+
+  it('keeps in memory what a full device does not take', async () => {
+    const { store, fail, onFallback } = makeStores()
+    fail(new DOMException('full', 'QuotaExceededError'))
+
+    await store.write([{ put: ['a'], value: 1 }])
+
+    expect(await store.list(['a'])).toHaveLength(1)
     expect(onFallback).toHaveBeenCalledOnce()
   })
 })

@@ -43,7 +43,7 @@ describe('what cannot be taken now', () => {
     const keys = got.flatMap(({ headers }) => headers.get('idempotency-key') ?? [])
     expect(new Set(keys).size).toBe(1)
     expect(await waiting()).toEqual([])
-    expect(losses).toEqual([])
+    expect(await losses()).toEqual([])
   })
 })
 
@@ -59,7 +59,7 @@ describe('what is refused', () => {
       await delivery.flush()
 
       expect(sent()).toEqual([[1, 2, 3, 4], [1, 2], [3, 4], [3], [4]])
-      expect(losses).toEqual([['rejected', 1]])
+      expect(await losses()).toEqual([['rejected', 1]])
       expect(await waiting()).toEqual([])
     },
   )
@@ -84,7 +84,7 @@ describe('what is refused', () => {
 
     expect(sent()).toEqual([[1]])
     expect(await waiting()).toEqual([1, 2])
-    expect(losses).toEqual([])
+    expect(await losses()).toEqual([])
   })
 
   it('goes to a session made anew after 404, as the same batch', async () => {
@@ -122,7 +122,7 @@ describe('what is refused', () => {
 
       await delivery.flush()
 
-      expect(losses).toEqual([['rejected', 2]])
+      expect(await losses()).toEqual([['rejected', 2]])
       expect(await waiting()).toEqual([])
     },
   )

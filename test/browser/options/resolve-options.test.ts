@@ -60,6 +60,7 @@ it.each<[string, unknown, RegExp]>([
     { ...least, capture: { clickz: false } },
     /`clickz` is not one of capture: navigation, /,
   ],
+  ['a bound that is no number', { ...least, maxBufferBytes: '5 MB' }, /`maxBufferBytes` is "5 MB"/],
   [
     'a source that is neither on nor off',
     { ...least, capture: { fetch: 'no' } },
