@@ -34,7 +34,8 @@ export function createPace(key: Key, store: Store, random: () => number = Math.r
   const putOff = (failures: number, atLeast = 0) => {
     // Whoever was given the same `Retry-After` would come back at the same moment.
     const asked = Math.min(atLeast, LONGEST_WAIT) * (1 + random() / 10)
-    const wait = Math.max(backoffDelay(failures, random), asked)
+    // In whole milliseconds: rounded when it is added to the clock, more than all of it could be left.
+    const wait = Math.round(Math.max(backoffDelay(failures, random), asked))
     const value: Trouble = { failures, wait, until: Date.now() + wait }
     return { wait, change: { put: key, value } }
   }

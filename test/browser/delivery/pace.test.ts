@@ -48,6 +48,19 @@ describe('the pace of a collector that is down', () => {
 
     expect(await createPace(KEY, store).ask({ force: false })).toBe(0)
   })
+
+  it('does not take the moment itself for a clock that was set back', async () => {
+    vi.spyOn(Date, 'now').mockReturnValue(1_790_000_000_123)
+    const waits: number[] = []
+    for (let draw = 0.001; draw < 0.05; draw += 0.001) {
+      const pace = createPace(KEY, freshStore().store, () => draw)
+      await pace.failed(2 * MINUTE)
+      waits.push(await pace.ask({ force: false }))
+    }
+    vi.restoreAllMocks()
+
+    expect(Math.min(...waits)).toBeGreaterThan(MINUTE)
+  })
 })
 
 describe('a page whose collector is down', () => {
