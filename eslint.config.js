@@ -12,7 +12,7 @@ const sdkFolders = {
   session: ['browser', 'lib'],
   buffer: ['browser', 'lib', 'protocol'],
   delivery: ['browser', 'lib', 'protocol', 'buffer'],
-  replay: ['browser', 'privacy', 'protocol'],
+  replay: ['browser', 'lib', 'privacy', 'protocol'],
   // Of delivery only the arithmetic of waiting: the module comes by itself.
   agent: ['browser', 'lib', 'delivery/backoff.ts'],
   report: ['browser', 'buffer', 'delivery', 'lib', 'privacy', 'protocol', 'replay', 'session'],

@@ -6,10 +6,6 @@ import { type Loaders, start } from './start.ts'
 
 /** `init` for builds that load the chunks in their own way. */
 export function initWith(options: Options, loaders: Loaders): Handle {
-  if (typeof window === 'undefined' || typeof document === 'undefined') {
-    return createInertHandle('Casefile records in browsers only')
-  }
-
   try {
     return start(resolveOptions(options), loaders)
   } catch (error) {

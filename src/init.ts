@@ -1,4 +1,5 @@
 import type { Handle } from './handle.ts'
+import { createInertHandle } from './inert-handle.ts'
 import { initWith } from './init-with.ts'
 import type { Options } from './options.ts'
 
@@ -12,6 +13,9 @@ import type { Options } from './options.ts'
  * const casefile = init({ key: 'uc_pk_…', endpoint: 'https://casefile.example.com' })
  */
 export function init(options: Options): Handle {
+  if (typeof window === 'undefined' || typeof document === 'undefined') {
+    return createInertHandle('Casefile records in browsers only')
+  }
   return initWith(options, {
     recorder: () => import('./replay/recorder.ts'),
     late: () => import('./late.ts'),

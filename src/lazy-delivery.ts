@@ -1,7 +1,7 @@
 import type { Draft, SentReport } from './report/send-report.ts'
 import type { StartDeliveryOptions, StartedDelivery } from './start-delivery.ts'
 import { whenLoaded } from './browser/page-load.ts'
-import type { LazyCode } from './lazy-code.ts'
+import type { LazyCode } from './lib/lazy-code.ts'
 import { ReportError } from './report-error.ts'
 
 /** Delivery from the first moment on: until its code is there, entries wait on the device. */

@@ -4,7 +4,7 @@ import type { Emit, OnFlush, Subscribe, Uninstall } from './capture/types.ts'
 import { EARLY_SOURCES, installSources } from './install-sources.ts'
 import { whenIdle, whenLoaded } from './browser/page-load.ts'
 import type { Natives } from './browser/natives.ts'
-import { createLazyCode } from './lazy-code.ts'
+import { createLazyCode } from './lib/lazy-code.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 
 type Idle = typeof import('./idle.ts')

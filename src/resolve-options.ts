@@ -13,23 +13,32 @@ const TYPES = {
   maxBufferAge: 'number',
 }
 
+/** From the one that sends most to the one that keeps most back. */
+const MODES: readonly [Mode, ...Mode[]] = ['always', 'on-error', 'on-report']
+
+const SWITCH = [false, true] as const
+
+/** What an option may be, the default first. */
+const CHOICES = {
+  mode: MODES,
+  consent: ['not-required', 'required'],
+  respectGpc: SWITCH,
+  respectDnt: SWITCH,
+  debug: SWITCH,
+} as const
+
+type Chosen = { [Name in keyof typeof CHOICES]: (typeof CHOICES)[Name][number] }
+
 const OPTIONS = [
   'key',
   'endpoint',
-  'mode',
-  'consent',
-  'respectGpc',
-  'respectDnt',
   'capture',
   'privacy',
   'tags',
   'sampleRate',
-  'debug',
+  ...Object.keys(CHOICES),
   ...Object.keys(TYPES),
 ]
-
-/** From the one that sends most to the one that keeps most back. */
-const MODES: readonly [Mode, ...Mode[]] = ['always', 'on-error', 'on-report']
 
 const SELECTORS = ['maskSelector', 'blockSelector', 'ignoreSelector']
 
@@ -57,6 +66,7 @@ export class OptionError extends Error {}
 export function resolveOptions(options: Options): ResolvedOptions {
   const given = named('options', options, OPTIONS)
   const { key } = options
+  const chosen = resolveChoices(given)
   const capture = named('capture', given.capture ?? {}, [
     ...SOURCE_NAMES,
     'responseHeaders',
@@ -75,10 +85,10 @@ export function resolveOptions(options: Options): ResolvedOptions {
     // What has no default, or has it elsewhere.
     ...options,
     endpoint: resolveEndpoint(given.endpoint),
-    sampling: resolveSampling(oneOf('mode', given.mode, MODES), given.sampleRate),
+    sampling: resolveSampling(chosen.mode, given.sampleRate),
     tags: resolveTags(given.tags),
-    needsConsent: needsConsent(given),
-    debug: oneOf('debug', given.debug, [false, true]),
+    needsConsent: needsConsent(chosen),
+    debug: chosen.debug,
     capture: Object.fromEntries(
       SOURCE_NAMES.map((name) => [
         name,
@@ -91,6 +101,15 @@ export function resolveOptions(options: Options): ResolvedOptions {
     selectors: resolvePrivacy(given.privacy),
     replay: resolveReplay(capture.replay),
   }
+}
+
+function resolveChoices(given: { [name: string]: unknown }): Chosen {
+  return Object.fromEntries(
+    Object.entries(CHOICES).map(([name, choices]) => [
+      name,
+      oneOf<unknown>(name, given[name], choices),
+    ]),
+  ) as unknown as Chosen
 }
 
 function resolveEndpoint(endpoint: unknown): string {
@@ -106,14 +125,13 @@ function resolveEndpoint(endpoint: unknown): string {
 }
 
 /** A signal counts where the app respects it; it is read once, like every option. */
-function needsConsent({ consent, respectGpc, respectDnt }: { [name: string]: unknown }): boolean {
+function needsConsent({ consent, respectGpc, respectDnt }: Chosen): boolean {
   const { globalPrivacyControl, doNotTrack } = navigator as Signals
-  const isRequired = oneOf('consent', consent, ['not-required', 'required']) === 'required'
-  const minds = [
-    oneOf('respectGpc', respectGpc, [false, true]) && globalPrivacyControl === true,
-    oneOf('respectDnt', respectDnt, [false, true]) && doNotTrack === '1',
-  ]
-  return isRequired || minds.includes(true)
+  return (
+    consent === 'required' ||
+    (respectGpc && globalPrivacyControl === true) ||
+    (respectDnt && doNotTrack === '1')
+  )
 }
 
 /** https://www.w3.org/TR/gpc/ is not in TypeScript's library yet. */

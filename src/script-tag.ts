@@ -7,7 +7,7 @@ import { guard } from './lib/guard.ts'
 import type { Options } from './options.ts'
 
 declare const __CASEFILE_VERSION__: string
-/** File names of the lazy chunks, put in by the build. */
+/** The hashes in the names of the lazy chunks, put in by the build. */
 declare const __CASEFILE_CHUNKS__: {
   [Chunk in 'recorder' | 'late' | 'idle' | 'launcher' | 'dialog']: string
 }
@@ -32,11 +32,11 @@ function initScript(given?: ScriptOptions): Handle {
   widget?.unmount()
   void handle.stop()
 
-  const base = script?.src || `${options.endpoint}/`
-  const load = (chunk: keyof typeof __CASEFILE_CHUNKS__) =>
-    import(
-      /* @vite-ignore */ new URL(__CASEFILE_CHUNKS__[chunk], new URL(base, location.href)).href
-    )
+  const base = new URL(script?.src || `${options.endpoint}/`, location.href)
+  const load = (chunk: keyof typeof __CASEFILE_CHUNKS__) => {
+    const file = `casefile-${chunk}-${__CASEFILE_CHUNKS__[chunk]}.js`
+    return import(/* @vite-ignore */ new URL(file, base).href)
+  }
 
   handle = initWith(options, {
     recorder: () => load('recorder'),

@@ -1,5 +1,6 @@
 import type { Natives } from '../browser/natives.ts'
 import { whenIdle, whenLoaded } from '../browser/page-load.ts'
+import { createLazyCode } from '../lib/lazy-code.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
 
 /** Loads the recorder's own chunk. */
@@ -39,20 +40,15 @@ export function startReplay(
   let stopped = false
   let paused = false
   let recorder: Recorder | undefined
-  let chunk: Awaited<ReturnType<LoadRecorder>> | undefined
+  const code = createLazyCode('replay', load, debug)
   let pinned: ReturnType<Recorder['read']> | undefined
 
   const begin = async () => {
-    try {
-      chunk = await load()
-    } catch (error) {
-      // A strict CSP, or a deploy that took the chunk away, costs the replay and not the report.
-      debug(`The replay chunk did not load: ${String(error)}`)
-      return
-    }
+    // A strict CSP, or a deploy that took the chunk away, costs the replay and not the report.
+    const chunk = await code.get().catch(() => {})
     if (stopped) return
     try {
-      recorder = chunk.startRecorder(options)
+      recorder = chunk?.startRecorder(options)
     } catch (error) {
       debug(`The replay could not start: ${String(error)}`)
     }
@@ -68,7 +64,7 @@ export function startReplay(
 
     async *chunks() {
       const events = pinned ?? recorder?.read()
-      if (chunk && events?.length) yield* chunk.encodeReplay(events)
+      if (events?.length) yield* code.current()!.encodeReplay(events)
     },
 
     unpin() {

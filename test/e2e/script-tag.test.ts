@@ -248,8 +248,8 @@ it('serves the alias for a short time, versions for good, and both to any origin
   expect(alias.headers.get('cache-control')).toBe('public, max-age=300')
   expect(alias.headers.get('access-control-allow-origin')).toBe('*')
 
-  const chunk = /casefile-dialog-[\w-]+\.js/.exec(await alias.text())![0]
-  const immutable = await fetch(`${url}/${chunk}`)
+  const [, hash] = /\bdialog:"([\w-]+)"/.exec(await alias.text())!
+  const immutable = await fetch(`${url}/casefile-dialog-${hash}.js`)
   expect(immutable.status).toBe(200)
   expect(immutable.headers.get('cache-control')).toContain('immutable')
   expect(immutable.headers.get('access-control-allow-origin')).toBe('*')
