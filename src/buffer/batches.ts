@@ -54,7 +54,7 @@ export interface Batches {
    * Drops what is worth least where more waits than may; see `planRoom`. The first batch may be on
    * its way, so this is for whoever has the drain lock.
    */
-  makeRoom(): Promise<void>
+  makeRoom(isStopped?: () => boolean): Promise<void>
   /** The oldest batches of this project. */
   list(limit: number): Promise<Stored<Batch>[]>
   remove(batch: Stored<Batch>): Promise<void>
@@ -119,13 +119,18 @@ export function createBatches(options: BatchesOptions): Batches {
       return sealable ? batches : []
     },
 
-    async makeRoom() {
+    async makeRoom(isStopped) {
       const keys = await store.keys(batchPrefix(project))
       const usedBytes = keys.reduce((sum, key) => sum + sizeInKey(key), segmentBytes)
       const maxBytes = await options.roomLimit(usedBytes)
       if (usedBytes <= maxBytes) return
 
-      await makeRoom(store, { ...options, keepBytes: () => maxBytes * KEPT_SHARE, onItsWay: 1 })
+      await makeRoom(store, {
+        ...options,
+        isStopped,
+        keepBytes: () => maxBytes * KEPT_SHARE,
+        onItsWay: 1,
+      })
     },
 
     async list(limit) {

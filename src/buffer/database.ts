@@ -93,13 +93,16 @@ export function createDatabase(name: string): Database {
 export function applyChanges(objectStore: IDBObjectStore, changes: readonly Change[]): void {
   for (const change of changes) {
     if ('put' in change) objectStore.put(change.value, [...change.put])
-    else objectStore.delete([...change.delete])
+    else objectStore.delete(keysUnder(change.delete))
   }
 }
 
-/** An array sorts after every string and number, so this is "all keys that begin with prefix". */
-export function keysUnder(prefix: Key): IDBKeyRange {
-  return IDBKeyRange.bound([...prefix], [...prefix, []])
+/**
+ * An array sorts after every string and number, so this is "all keys that begin with prefix", or
+ * those of them that come after one.
+ */
+export function keysUnder(prefix: Key, after?: Key): IDBKeyRange {
+  return IDBKeyRange.bound([...(after ?? prefix)], [...prefix, []], !!after)
 }
 
 /** Asynchronous from the start: a frame without storage throws at once. */
@@ -111,7 +114,7 @@ async function openConnection(name: string): Promise<IDBDatabase> {
 
 function inTime<Result>(work: Promise<Result>, timeout = TRANSACTION_TIMEOUT): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new Error(`IndexedDB did not answer within ${timeout} ms`))
+    const giveUp = () => reject(new Error('IndexedDB hangs'))
     // When it was the page that hung, the answer is already waiting behind this timer: the grace
     // lets it in.
     let timer = setTimeout(() => (timer = setTimeout(giveUp, GRACE)), timeout)

@@ -86,8 +86,8 @@ export function createFallbackStore(
       second: {
         ...second,
         write: (changes) => second.write(miss(changes)),
-        update: (prefix, decide, other) =>
-          second.update(prefix, (records) => miss(decide(records)), other),
+        update: (prefix, decide, range) =>
+          second.update(prefix, (records) => miss(decide(records)), range),
       },
     }
   }
@@ -114,8 +114,8 @@ export function createFallbackStore(
       fallback = undefined
     },
     write: (changes) => run((store) => store.write(changes)),
-    update: (prefix, decide, second) => run((store) => store.update(prefix, decide, second)),
-    list: (prefix, limit) => run((store) => store.list(prefix, limit)),
+    update: (prefix, decide, range) => run((store) => store.update(prefix, decide, range)),
+    list: (prefix, limit, after) => run((store) => store.list(prefix, limit, after)),
     keys: (prefix) => run((store) => store.keys(prefix)),
   }
 }

@@ -1,25 +1,28 @@
 import { promisifyRequest } from 'idb-keyval'
 
 import { applyChanges, type Database, keysUnder } from './database.ts'
-import type { Key, Store, StoredRecord } from './store.ts'
+import type { Store, StoredRecord } from './store.ts'
 
 /** A store in IndexedDB. */
 export function createIndexedDbStore({ use, write }: Database): Store {
   return {
     write,
 
-    update: (prefix, decide, second) =>
+    update: (prefix, decide, between) =>
       use('readwrite', async (objectStore) => {
-        const decided = Promise.all([
-          read(objectStore, prefix),
-          second ? read(objectStore, second) : [],
-        ]).then((records) => applyChanges(objectStore, decide(records.flat())))
+        const range = between
+          ? IDBKeyRange.bound([...between.from], [...between.to])
+          : keysUnder(prefix)
+        const decided = read(objectStore, range).then((records) =>
+          applyChanges(objectStore, decide(records)),
+        )
         // Both at once: when the browser closes the database, both fail, and a failure nobody
         // waits for would be an unhandled rejection in the page.
         await Promise.all([promisifyRequest(objectStore.transaction), decided])
       }),
 
-    list: (prefix, limit) => use('readonly', (objectStore) => read(objectStore, prefix, limit)),
+    list: (prefix, limit, after) =>
+      use('readonly', (objectStore) => read(objectStore, keysUnder(prefix, after), limit)),
 
     keys: (prefix) =>
       use('readonly', async (objectStore) => {
@@ -31,10 +34,9 @@ export function createIndexedDbStore({ use, write }: Database): Store {
 
 async function read(
   objectStore: IDBObjectStore,
-  prefix: Key,
+  range: IDBKeyRange,
   limit?: number,
 ): Promise<StoredRecord[]> {
-  const range = keysUnder(prefix)
   const [keys, values] = await Promise.all([
     promisifyRequest(objectStore.getAllKeys(range, limit)),
     promisifyRequest(objectStore.getAll(range, limit)),

@@ -9,7 +9,7 @@ export function createMemoryStore(): Store {
       if ('put' in change) {
         records.set(JSON.stringify(change.put), { key: change.put, value: change.value })
       } else {
-        records.delete(JSON.stringify(change.delete))
+        for (const { key } of under(change.delete)) records.delete(JSON.stringify(key))
       }
     }
   }
@@ -21,9 +21,19 @@ export function createMemoryStore(): Store {
 
   return {
     write: async (changes) => apply(changes),
-    update: async (prefix, decide, second) =>
-      apply(decide([...under(prefix), ...(second ? under(second) : [])])),
-    list: async (prefix, limit) => under(prefix).slice(0, limit),
+    update: async (prefix, decide, range) =>
+      apply(
+        decide(
+          under(prefix).filter(
+            ({ key }) =>
+              !range || (compareKeys(key, range.from) >= 0 && compareKeys(key, range.to) <= 0),
+          ),
+        ),
+      ),
+    list: async (prefix, limit, after) =>
+      under(prefix)
+        .filter(({ key }) => !after || compareKeys(key, after) > 0)
+        .slice(0, limit),
     keys: async (prefix) => under(prefix).map(({ key }) => key),
   }
 }

@@ -6,6 +6,7 @@ export interface StoredRecord {
   value: unknown
 }
 
+/** A key is deleted with all keys that begin with it. */
 export type Change = { put: Key; value: unknown } | { delete: Key }
 
 /**
@@ -15,16 +16,16 @@ export interface Store {
   /** Begins the write before it returns, so that it still counts when the page is going away. */
   write(changes: readonly Change[]): Promise<void>
   /**
-   * Reads what lies under a prefix, and under a second one, and applies the changes `decide` makes
+   * Reads what lies under a prefix, or between two keys of it, and applies the changes `decide` makes
    * of it, in one transaction.
    */
   update(
     prefix: Key,
     decide: (records: StoredRecord[]) => readonly Change[],
-    second?: Key,
+    range?: { from: Key; to: Key },
   ): Promise<void>
-  /** What lies under a prefix, in key order. */
-  list(prefix: Key, limit?: number): Promise<StoredRecord[]>
+  /** What lies under a prefix, in key order, from the first key after one on. */
+  list(prefix: Key, limit?: number, after?: Key): Promise<StoredRecord[]>
   /** The keys under a prefix, without reading what they stand for. */
   keys(prefix: Key): Promise<Key[]>
 }

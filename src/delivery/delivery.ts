@@ -130,14 +130,16 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const tidy = async (signal: AbortSignal) => {
     try {
       await batches.seal()
-      await lock({ wait: false, drain: () => untilAborted(batches.makeRoom(), signal) })
+      await lock({ wait: false, drain: () => untilAborted(makeRoom(signal), signal) })
     } catch {
       // The next one tries again.
     }
   }
 
+  const makeRoom = (signal: AbortSignal) => batches.makeRoom(() => signal.aborted)
+
   const sendAll = async (signal: AbortSignal, force: boolean) => {
-    await batches.makeRoom()
+    await makeRoom(signal)
     const wait = await pace.ask({ force })
     if (wait > 0) return holdBack(wait)
 
@@ -167,7 +169,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       }
       if (!isMore) return true
       // An upload that is slower than what is recorded can last for long.
-      await batches.makeRoom()
+      await makeRoom(signal)
     }
     return false
   }

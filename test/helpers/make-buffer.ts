@@ -7,7 +7,7 @@ import { freshStore } from './fresh-store.ts'
 
 /** Both halves of the buffer over a real IndexedDB, and its store to look into. */
 export function makeBuffer(options: Partial<WriteAheadOptions & BatchesOptions> = {}) {
-  const { store, database } = freshStore()
+  const { store: device, database } = freshStore()
   const losses: [string, number][] = []
   const shared = {
     natives: readNatives(),
@@ -22,13 +22,14 @@ export function makeBuffer(options: Partial<WriteAheadOptions & BatchesOptions> 
     maxAge: 24 * 60 * 60_000,
     roomLimit: async () => 5_000_000,
     debug: () => {},
-    store: { ...store, isOnDevice: () => true, forget: () => {} },
+    store: { ...device, isOnDevice: () => true, forget: () => {} },
     database,
     ...options,
   }
   const writeAhead = createWriteAhead(shared)
   const batches = createBatches({ ...shared, writeAhead, onSealed: () => {} })
-  return { writeAhead, batches, store, database, losses }
+  // The store that is used, so that a test that watches it sees all that is asked of it.
+  return { writeAhead, batches, store: shared.store, database, losses }
 }
 
 /** A console event, or an error, with the given sequence number. */

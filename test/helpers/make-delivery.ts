@@ -43,7 +43,8 @@ export const status = (code: number, headers: HeadersInit = {}) =>
 export function makeDelivery(given: DeliveryFixture) {
   const { extensions = ['idempotency'] } = given
   const device = given.device ?? { ...freshStore(), project: `uc_pk_${randomId()}` }
-  const { project, store } = device
+  const { project } = device
+  const store = { ...device.store, isOnDevice: () => true, forget: () => {} }
   const got: Got[] = []
   let disabled = 0
   let restSent = 0
@@ -68,11 +69,7 @@ export function makeDelivery(given: DeliveryFixture) {
   }
 
   const natives = { ...readNatives(), fetch }
-  const buffer = makeBuffer({
-    ...device,
-    store: { ...store, isOnDevice: () => true, forget: () => {} },
-    natives,
-  })
+  const buffer = makeBuffer({ ...device, store, natives })
   const collector = createCollector(natives)
   const endpoint = 'https://collector.example'
   const delivery = createDelivery({

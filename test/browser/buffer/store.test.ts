@@ -42,13 +42,38 @@ describe.each(stores)('a store %s', (_, create) => {
     ])
   })
 
-  it('decides over two prefixes at once', async () => {
+  it('decides over what lies between two keys', async () => {
     const store = create()
-    await store.write(['a', 'b', 'c'].map((name) => ({ put: [name], value: name })))
+    await store.write([1, 2, 3, 4].map((value) => ({ put: ['a', value], value })))
 
-    await store.update(['a'], (records) => records.map(({ key }) => ({ delete: key })), ['c'])
+    await store.update(['a'], (records) => records.map(({ key }) => ({ delete: key })), {
+      from: ['a', 2],
+      to: ['a', 3],
+    })
 
-    expect(await store.list([])).toEqual([{ key: ['b'], value: 'b' }])
+    expect(await store.keys(['a'])).toEqual([
+      ['a', 1],
+      ['a', 4],
+    ])
+  })
+
+  it('goes on after a key', async () => {
+    const store = create()
+    await store.write([1, 2, 3, 4].map((value) => ({ put: ['a', value], value })))
+
+    expect(await store.list(['a'], 2, ['a', 1])).toEqual([
+      { key: ['a', 2], value: 2 },
+      { key: ['a', 3], value: 3 },
+    ])
+  })
+
+  it('deletes with a key those that begin with it', async () => {
+    const store = create()
+    await store.write([['a'], ['a', 1], ['b', 'a']].map((put) => ({ put, value: 1 })))
+
+    await store.write([{ delete: ['a'] }])
+
+    expect(await store.keys([])).toEqual([['b', 'a']])
   })
 
   it('gives no more than the limit', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
 import { batchKey, sizeOf } from '../../../src/buffer/batch-key.ts'
-import { planRoom } from '../../../src/buffer/plan-room.ts'
+import { createRoomPlan } from '../../../src/buffer/plan-room.ts'
 import type { Batch, Segment } from '../../../src/buffer/records.ts'
 import type { Change, StoredRecord } from '../../../src/buffer/store.ts'
 import { type Level, toWireEntry, type WireEntry } from '../../../src/protocol/index.ts'
@@ -69,11 +69,21 @@ const isLoss = ({ eventMetadata }: WireEntry) => eventMetadata.kind === 'loss'
 let ids = 0
 
 function plan(records: readonly StoredRecord[], keepBytes: number, onItsWay = 0) {
-  const changes = planRoom(records, {
+  const {
+    weigh,
+    choose,
+    changes: changesOf,
+  } = createRoomPlan({
     ...{ project: 'p', tabId: 'us', now: NOW, onItsWay },
     newId: () => `loss-${ids++}`,
     keepBytes: () => keepBytes,
   })
+  // As they come from the device: some at a time.
+  const middle = Math.ceil(records.length / 2)
+  const pages = [records.slice(0, middle), records.slice(middle)]
+  for (const page of pages) weigh(page)
+  choose()
+  const changes = pages.flatMap(changesOf)
   const after = apply(records, changes)
   const left = after.flatMap(entriesOf)
   const placeOf = ({ eventMetadata: { kind, seq } }: WireEntry) => `${kind} ${seq}`
