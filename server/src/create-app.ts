@@ -22,6 +22,7 @@ import { refuseWhenFull } from './limits/refuse-when-full.ts'
 import { logRequests } from './log/log-requests.ts'
 import type { Logger } from './log/logger.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
+import { mcpRoute } from './mcp/mcp-route.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi.ts'
 import { registerSchemas } from './schemas/register-schemas.ts'
@@ -100,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metricsRoute(routes, { metrics, token: metricsToken })
     userContextRoutes(routes, context)
     casefileApiRoutes(routes, context)
+    mcpRoute(routes, context)
     sdkRoutes(routes, folders)
     inboxRoutes(routes, folders, basePath)
   })

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 
 import type { Context } from '../context.ts'
+import { productionOnly } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { App } from '../http/app.ts'
 import { findProject } from '../http/find-resource.ts'
@@ -18,7 +19,7 @@ export function searchRoute(app: App, { access, events, meta }: Context): void {
   app.get(
     '/api/casefile/v1/projects/:id/search',
     {
-      onRequest: access.require('project', 'inbox'),
+      onRequest: [access.require('project', 'read', 'inbox'), productionOnly],
       schema: {
         summary: 'Errors, warnings, failed requests and reports by their words, newest first',
         tags: ['Casefile'],

@@ -8,6 +8,7 @@ import { isAllowedOrigin } from '../keys/read-origin.ts'
 import type { RequestLimits } from '../limits/request-limits.ts'
 import type { StoredKey } from '../storage/meta/key-store.ts'
 import type { InboxAccess, InboxUser } from './inbox-access.ts'
+import { ApiError } from './api-error.ts'
 import { ended, foreignOrigin, forbidden, unknownKey } from './key-refusals.ts'
 import { presentedKey } from './presented-key.ts'
 
@@ -74,6 +75,15 @@ export function createAccessControl(options: AccessOptions): AccessControl {
       return Object.assign(check, { allowed })
     },
   }
+}
+
+/** A hook behind `require`: what users did in production is nothing for a key of scope dev. */
+export const productionOnly: onRequestAsyncHookHandler = async ({ access }) => {
+  if (access?.by !== 'key' || access.scope !== 'dev') return
+  throw new ApiError(
+    'FORBIDDEN',
+    'This key has scope dev, and this is production data. Use a key with scope prod or both.',
+  )
 }
 
 /** Who asks; only for routes that have a `require` hook. */

@@ -2,6 +2,7 @@ import Type from 'typebox'
 
 import { issueEntries } from '../analysis/issue-entries.ts'
 import type { Context } from '../context.ts'
+import { productionOnly } from '../http/access.ts'
 import type { App } from '../http/app.ts'
 import { findIssue } from '../http/find-resource.ts'
 import { refusals } from '../schemas/error.ts'
@@ -13,7 +14,7 @@ export function exportRoute(app: App, context: Context): void {
   app.get(
     '/v1/issues/:id/export',
     {
-      onRequest: access.require('project', 'inbox'),
+      onRequest: [access.require('project', 'read', 'inbox'), productionOnly],
       schema: {
         summary: 'An issue as Markdown for a ticket in Jira, Linear or GitHub',
         tags: ['UserContext'],
