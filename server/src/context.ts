@@ -12,7 +12,7 @@ import type { Scrubber } from './scrub/scrubber.ts'
 import type { Stores } from './storage/data-folder.ts'
 
 /** What routes work with. Each takes what it needs by destructuring. */
-export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'meta'> {
+export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'meta' | 'traces'> {
   access: AccessControl
   accounts: Accounts
   cookies: InboxCookies

@@ -7,6 +7,7 @@ import { join, relative, sep } from 'node:path'
  */
 export type DataFileKind =
   | 'meta'
+  | 'runs'
   | 'segment'
   | 'set-aside'
   | 'blob'
@@ -28,6 +29,7 @@ export interface DataFile {
 
 const KINDS: readonly [RegExp, DataFileKind][] = [
   [/^meta\.db$/, 'meta'],
+  [/^runs\.db$/, 'runs'],
   [/^events-\d{8}\.db$/, 'segment'],
   [/^events-\d{8}\.corrupt-\d+\.db(-wal|-shm)?$/, 'set-aside'],
   [/^blobs\/..\/[\w-]+$/, 'blob'],

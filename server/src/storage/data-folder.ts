@@ -5,6 +5,7 @@ import type { BlobStore } from './blob-store.ts'
 import { JOB_CALLS, META_CALLS } from './embedded/call-kinds.ts'
 import { divideCalls } from './embedded/divide-calls.ts'
 import { createEmbeddedEventStore } from './embedded/embedded-event-store.ts'
+import { createEmbeddedTraceStore } from './embedded/embedded-trace-store.ts'
 import { createReaders } from './embedded/readers.ts'
 import { createWriter, type Writer } from './embedded/writer.ts'
 import type { EventStore } from './event-store.ts'
@@ -13,13 +14,17 @@ import { lockFolder } from './folder-lock.ts'
 import type { JobQueue } from './job-queue.ts'
 import type { MetaStore } from './meta-store.ts'
 import { openMetaDatabase, readMetaDatabase } from './sqlite/open-meta-database.ts'
+import { openRunDatabase, readRunDatabase } from './sqlite/open-run-database.ts'
 import type { SetAside } from './sqlite/set-aside.ts'
 import { createSqliteJobQueue } from './sqlite/sqlite-job-queue.ts'
 import { createSqliteMetaStore } from './sqlite/sqlite-meta-store.ts'
+import { createSqliteTraceStore } from './sqlite/sqlite-trace-store.ts'
+import type { TraceStore } from './trace-store.ts'
 
 export interface Stores {
   events: EventStore
   meta: MetaStore
+  traces: TraceStore
   blobs: BlobStore
   jobs: JobQueue
   /** What waits to be written. */
@@ -56,6 +61,7 @@ async function openStores(
 ): Promise<Stores> {
   // Here first, where an error keeps its class: a folder of a newer version is refused in words.
   openMetaDatabase(folder).close()
+  openRunDatabase(folder).close()
   const writer = await createWriter({
     entry: entries.writer,
     folder,
@@ -64,6 +70,7 @@ async function openStores(
   })
   const readers = createReaders({ entry: entries.reader, folder })
   const db = readMetaDatabase(folder)
+  const runs = readRunDatabase(folder)
 
   return {
     events: createEmbeddedEventStore(writer, readers),
@@ -79,6 +86,7 @@ async function openStores(
       readers,
       kinds: JOB_CALLS,
     }),
+    traces: createEmbeddedTraceStore(createSqliteTraceStore(runs), writer, readers),
     blobs: createFileBlobStore(join(folder, 'blobs')),
     pending: writer.pending,
     wake: readers.wake,
@@ -86,6 +94,7 @@ async function openStores(
       await readers.close()
       // The writer is the last, because only it can empty the write-ahead logs.
       db.close()
+      runs.close()
       await writer.close()
       unlock()
     },

@@ -16,7 +16,7 @@ const ZERO_BUCKET = -1
 export type DurationSketch = Map<number, number>
 
 /** The bucket of a duration in milliseconds. */
-function bucketOf(duration: number): number {
+export function bucketOf(duration: number): number {
   return duration < 1 ? ZERO_BUCKET : Math.ceil(Math.log(duration) / LOG_GAMMA)
 }
 

@@ -3,6 +3,7 @@ import { jobQueueContract } from '../../helpers/job-queue-contract.ts'
 import { metaStoreContract } from '../../helpers/meta-store-contract.ts'
 import { openStores } from '../../helpers/open-data-folder.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
+import { traceStoreContract } from '../../helpers/trace-store-contract.ts'
 
 eventStoreContract('the event store of a collector', async (folder) => {
   const { events, close } = await openStores(folder)
@@ -17,4 +18,9 @@ metaStoreContract('the relational store of a collector', async () => {
 jobQueueContract('the job queue of a collector', async () => {
   const { jobs, close } = await openStores(temporaryFolder())
   return { queue: jobs, close }
+})
+
+traceStoreContract('the store of agent runs of a collector', async (folder) => {
+  const { traces, close } = await openStores(folder)
+  return { ...traces, close }
 })

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createReaders } from '../../../server/src/storage/embedded/readers.ts'
 import { createSqliteEventStore } from '../../../server/src/storage/sqlite/sqlite-event-store.ts'
 import { openMetaDatabase } from '../../../server/src/storage/sqlite/open-meta-database.ts'
+import { openRunDatabase } from '../../../server/src/storage/sqlite/open-run-database.ts'
 import { QueryTimeoutError } from '../../../server/src/storage/store-error.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { consoleEntry } from '../../helpers/wire-entries.ts'
@@ -14,6 +15,7 @@ const NOON = Date.UTC(2026, 1, 27, 12)
 async function folderWithMuch(): Promise<string> {
   const folder = temporaryFolder()
   openMetaDatabase(folder).close()
+  openRunDatabase(folder).close()
   const store = createSqliteEventStore(folder)
   for (let number = 0; number < 60; number += 1) {
     await store.append({
@@ -53,6 +55,7 @@ it('a query that takes too long is ended, and the next one is answered', async (
 it('readers end when nobody asks any more, and start again', async () => {
   const folder = temporaryFolder()
   openMetaDatabase(folder).close()
+  openRunDatabase(folder).close()
   const readers = createReaders({ entry, folder, idleTime: 20 })
   onTestFinished(() => readers.close())
 

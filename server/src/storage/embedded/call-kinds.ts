@@ -1,5 +1,6 @@
 import type { JobQueue } from '../job-queue.ts'
 import type { MetaStore } from '../meta-store.ts'
+import type { TraceStore } from '../trace-store.ts'
 import type { CallKinds } from './divide-calls.ts'
 
 export const META_CALLS: CallKinds<MetaStore> = {
@@ -79,4 +80,40 @@ export const JOB_CALLS: CallKinds<JobQueue> = {
   releaseAll: 'write',
   unfinished: 'read',
   nextRunAt: 'read',
+}
+
+export const TRACE_CALLS: CallKinds<TraceStore> = {
+  appendParts: 'write',
+  runs: 'query',
+  run: 'query',
+  traceEvents: 'query',
+  exportEvents: 'query',
+  hasSpan: 'query',
+  agentSessions: 'query',
+  runFigures: 'query',
+  runSeries: 'query',
+  modelFigures: 'query',
+  toolFigures: 'query',
+  spanStatistics: 'query',
+  addFeedback: 'write',
+  feedbackFigures: 'query',
+  feedbackSeries: 'query',
+  failures: 'query',
+  failure: 'query',
+  setFailureStatus: 'write',
+  runsToAnalyse: 'query',
+  saveMatches: 'write',
+  analyseAgainSince: 'write',
+  patternFigures: 'query',
+  patternDefinitions: 'read',
+  savePatternDefinition: 'write',
+  removePatternDefinition: 'write',
+  saveInsight: 'write',
+  insights: 'read',
+  insight: 'read',
+  projectsWithRuns: 'query',
+  dropRunsBefore: 'write',
+  eraseRuns: 'write',
+  // Closes the connection it is called on.
+  close: 'read',
 }

@@ -14,7 +14,7 @@ export type CallKinds<Store> = { readonly [Method in keyof Store]: CallKind }
 
 /** A store whose methods run where their kind says. */
 export function divideCalls<Store extends object>(
-  name: 'meta' | 'jobs',
+  name: 'meta' | 'jobs' | 'traces',
   {
     here,
     writer,

@@ -2,7 +2,9 @@ import { eventQueries } from '../sqlite/event-queries.ts'
 import { damagedDay } from '../sqlite/damage.ts'
 import { readMetaDatabase } from '../sqlite/open-meta-database.ts'
 import { createSegments } from '../sqlite/segments.ts'
+import { readRunDatabase } from '../sqlite/open-run-database.ts'
 import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
+import { createSqliteTraceStore } from '../sqlite/sqlite-trace-store.ts'
 import { toSentError, type Command, type Reply } from './messages.ts'
 
 /**
@@ -14,6 +16,7 @@ function runReader(folder: string): void {
   const stores: { [store: string]: object } = {
     events: eventQueries(folder, segments),
     meta: createSqliteMetaStore(readMetaDatabase(folder)),
+    traces: createSqliteTraceStore(readRunDatabase(folder)),
   }
 
   process.on('message', async ({ id, store, method, args }: Command) => {

@@ -13,7 +13,11 @@ const MOST_WAITING = 200
 
 export interface Readers {
   /** Rejects with a `StoreError`, when it took too long with a `QueryTimeoutError`. */
-  call(store: 'events' | 'meta' | 'jobs', method: string, args: unknown[]): Promise<unknown>
+  call(
+    store: 'events' | 'meta' | 'jobs' | 'traces',
+    method: string,
+    args: unknown[],
+  ): Promise<unknown>
   /** Starts a reader ahead of the first query. */
   wake(): void
   /** How many processes there are now. */

@@ -1,6 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 
 import { openMetaDatabase } from '../sqlite/open-meta-database.ts'
+import { openRunDatabase } from '../sqlite/open-run-database.ts'
 import { appendBatch } from '../sqlite/append-batch.ts'
 import { createBatchIndex } from '../sqlite/batch-index.ts'
 import { dropDay, eraseSessions } from '../sqlite/remove-entries.ts'
@@ -9,7 +10,10 @@ import { damagedDay, isDamaged } from '../sqlite/damage.ts'
 import { setAside } from '../sqlite/set-aside.ts'
 import { createSqliteJobQueue } from '../sqlite/sqlite-job-queue.ts'
 import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
+import { createSqliteTraceStore } from '../sqlite/sqlite-trace-store.ts'
+import { createFigureWriter } from '../sqlite/traces/figure-writer.ts'
 import type { PackedBatch } from '../pack-batch.ts'
+import { unpackParts, type PackedParts } from './embedded-trace-store.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { toSentError, type Command } from './messages.ts'
 import { createTextIndexer } from './text-indexer.ts'
@@ -22,6 +26,9 @@ const MOST_COMMANDS = 256
 function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
   const tell = (message: FromWriter) => port.postMessage(message)
   const meta = openMetaDatabase(folder)
+  const runs = openRunDatabase(folder)
+  const figures = createFigureWriter(runs)
+  const traces = createSqliteTraceStore(runs, figures)
   const segments = createSegments(folder)
   const index = createBatchIndex()
   const texts = createTextIndexer(segments)
@@ -46,6 +53,10 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
   const stores: { [store: string]: object } = {
     meta: createSqliteMetaStore(meta),
     jobs: createSqliteJobQueue(meta),
+    traces: {
+      ...traces,
+      appendPacked: (packed: PackedParts) => traces.appendParts(unpackParts(packed)),
+    },
     events: {
       append(batch: PackedBatch) {
         texts.expect(dayOf(batch.receivedAt))
@@ -64,14 +75,15 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     },
     databaseOf({ store, method, args }) {
       // It empties the write-ahead log, which cannot be done inside a transaction.
-      if (method === 'erase') return undefined
+      if (method === 'erase' || method === 'eraseRuns') return undefined
+      if (store === 'traces') return runs
       if (store !== 'events') return meta
       if (method !== 'append') return undefined
       const [batch] = args as [PackedBatch]
       return segments.open(dayOf(batch.receivedAt))
     },
-    beforeCommit: index.flush,
-    afterFailure: index.forget,
+    beforeCommit: (db) => (db === runs ? figures.flush() : index.flush(db)),
+    afterFailure: (db) => (db === runs ? figures.forget() : index.forget(db)),
     mend({ store, args }, error) {
       if (store !== 'events' || !isDamaged(error)) return false
       const [batch] = args as [PackedBatch]
@@ -113,6 +125,7 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     texts.stop()
     segments.close()
     meta.close()
+    runs.close()
     port.close()
   }
 

@@ -14,7 +14,7 @@ const RESTART_DELAY = 500
 export interface Writer {
   /** Resolves when what the command did is on disk. Rejects with a `StoreError`. */
   call(
-    store: 'meta' | 'jobs' | 'events',
+    store: 'meta' | 'jobs' | 'events' | 'traces',
     method: string,
     args: unknown[],
     /** Handed over instead of copied; nobody here may touch it afterwards. */

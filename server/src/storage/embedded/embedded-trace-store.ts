@@ -1,0 +1,34 @@
+import type { PartBatch, TraceStore } from '../trace-store.ts'
+import type { SpanPart } from '../traces/span-parts.ts'
+import { TRACE_CALLS } from './call-kinds.ts'
+import { divideCalls } from './divide-calls.ts'
+import type { Readers } from './readers.ts'
+import type { Writer } from './writer.ts'
+
+/** A batch on its way to the writer: its parts as JSON, so that their size is known and counts. */
+export interface PackedParts extends Omit<PartBatch, 'parts'> {
+  json: Uint8Array<ArrayBuffer>
+}
+
+/** Runs of agents, written by the writer thread and read by reader processes. */
+export function createEmbeddedTraceStore(
+  here: TraceStore,
+  writer: Writer,
+  readers: Readers,
+): TraceStore {
+  return {
+    ...divideCalls('traces', { here, writer, readers, kinds: TRACE_CALLS }),
+    async appendParts({ parts, ...batch }) {
+      const packed: PackedParts = {
+        ...batch,
+        json: new TextEncoder().encode(JSON.stringify(parts)),
+      }
+      await writer.call('traces', 'appendPacked', [packed], packed.json)
+    },
+  }
+}
+
+export function unpackParts({ json, ...batch }: PackedParts): PartBatch {
+  // What `appendParts` packed.
+  return { ...batch, parts: JSON.parse(Buffer.from(json).toString('utf8')) as SpanPart[] }
+}

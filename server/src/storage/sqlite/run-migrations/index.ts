@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { RUNS } from './001-runs.ts'
+
+/** The schema of `runs.db`, step by step, a file a step. Times are epoch milliseconds. */
+export const RUN_MIGRATIONS: readonly Migration[] = [RUNS]

@@ -1,0 +1,143 @@
+import type {
+  AgentSession,
+  AgentSessionQuery,
+  AgentSessionReader,
+} from '../../traces/agent-session-reader.ts'
+import type { Database } from '../database.ts'
+import { toMatch } from '../to-match.ts'
+import { toDollars } from './amounts.ts'
+import { createPeople } from './people.ts'
+import type { Condition } from './run-filter.ts'
+import { scopeIds, type ScopeIds } from './scopes.ts'
+
+type SessionRow = Omit<
+  AgentSession,
+  'agents' | 'agent' | 'userName' | 'userEmail' | 'orgName' | 'preview' | 'patterns'
+> & { pricedStepCount: number; agent: string | null }
+
+export function agentSessionQueries(db: Database): AgentSessionReader {
+  return {
+    async agentSessions(query) {
+      const scope = scopeIds(db, query)
+      const { where, parameters } = sessionCondition(scope, query)
+      const { order = 'lastActivity', direction = 'desc', page } = query
+      const by = `${ORDERS[order]} ${direction === 'asc' ? 'ASC' : 'DESC'}`
+      const rows = db
+        .prepare<SessionRow>(
+          `SELECT ${COLUMNS} FROM agent_sessions AS session WHERE ${where}
+           GROUP BY session_id ORDER BY ${by}, sessionId DESC LIMIT :limit OFFSET :offset`,
+        )
+        .all({ ...parameters, ...page })
+      const all = db
+        .prepare<{ total: number }>(
+          `SELECT count(DISTINCT session_id) AS total FROM agent_sessions AS session WHERE ${where}`,
+        )
+        .get(parameters)
+      return { sessions: rows.map(toSession(db, query, scope)), total: all?.total ?? 0 }
+    },
+  }
+}
+
+/** A session may have runs of both sources. */
+const COLUMNS = `session_id AS sessionId, sum(run_count) AS runCount,
+  sum(failed_run_count) AS failedRunCount, min(first_start) AS startTime,
+  max(last_activity) AS lastActivity, sum(open_run_count) AS openRunCount,
+  sum(prompt_tokens) AS promptTokens, sum(completion_tokens) AS completionTokens,
+  sum(cost) AS cost, sum(priced_step_count) AS pricedStepCount, sum(event_count) AS eventCount,
+  sum(message_count) AS messageCount, sum(failed_span_count) AS failedSpanCount`
+
+const ORDERS: Record<NonNullable<AgentSessionQuery['order']>, string> = {
+  sessionId: 'sessionId',
+  agent: `(SELECT agent FROM runs WHERE runs.scope_id = session.scope_id
+    AND runs.session_id = session.session_id AND start_time IS NOT NULL AND agent IS NOT NULL
+    ORDER BY start_time DESC LIMIT 1)`,
+  startTime: 'startTime',
+  lastActivity: 'lastActivity',
+  messageCount: 'messageCount',
+  eventCount: 'eventCount',
+  failedSpanCount: 'failedSpanCount',
+  tokens: 'promptTokens + completionTokens',
+  cost: 'sum(cost)',
+}
+
+/** Which sessions are meant: each of these is asked of one of their runs. */
+function sessionCondition(scope: ScopeIds, query: AgentSessionQuery): Condition {
+  const conditions = [scope.condition('session.scope_id')]
+  const parameters: Condition['parameters'] = { ...scope.parameters }
+  const add = (condition: string, values: Condition['parameters']) => {
+    conditions.push(condition)
+    Object.assign(parameters, values)
+  }
+
+  const { range, agent, userId, orgId, text, sessionIds } = query
+  if (range) {
+    // By its first and its latest run, which an index has; only one that began before the range and
+    // went on after it is looked into.
+    add(
+      `session.first_start < :to AND session.last_start >= :from
+       AND (session.first_start >= :from OR session.last_start < :to
+         OR ${hasRun('start_time >= :from AND start_time < :to')})`,
+      { ...range },
+    )
+  }
+  if (agent !== undefined) add(hasRun('agent = :agent'), { agent })
+  if (userId !== undefined) add(hasRun('user_id = :userId'), { userId })
+  if (orgId !== undefined) add(hasRun('org_id = :orgId'), { orgId })
+  const match = text === undefined ? undefined : toMatch(text)
+  if (match !== undefined) add(hasRun(HAS_WORDS), { match: `prompt: (${match})` })
+  if (sessionIds) add(IS_LISTED, { sessionIds: JSON.stringify(sessionIds) })
+  return { where: conditions.join(' AND '), parameters }
+}
+
+const HAS_WORDS = 'run_key IN (SELECT rowid FROM run_texts WHERE run_texts MATCH :match)'
+const IS_LISTED = 'session.session_id IN (SELECT value FROM json_each(:sessionIds))'
+
+function hasRun(condition: string): string {
+  return `EXISTS (SELECT 1 FROM runs WHERE runs.scope_id = session.scope_id
+    AND runs.session_id = session.session_id AND runs.start_time IS NOT NULL AND ${condition})`
+}
+
+function toSession(
+  db: Database,
+  query: AgentSessionQuery,
+  scope: ScopeIds,
+): (row: SessionRow) => AgentSession {
+  const people = createPeople(db, query)
+  const runs = `FROM runs WHERE ${scope.condition('scope_id')} AND session_id = :sessionId
+    AND start_time IS NOT NULL`
+  const agents = db.prepare<{ agent: string }>(
+    `SELECT agent, max(start_time) AS latest ${runs} AND agent IS NOT NULL
+     GROUP BY agent ORDER BY latest DESC`,
+  )
+  const latest = (column: string) =>
+    db.prepare<{ id: string }>(
+      `SELECT ${column} AS id ${runs} AND ${column} IS NOT NULL ORDER BY start_time DESC LIMIT 1`,
+    )
+  const user = latest('user_id')
+  const org = latest('org_id')
+  const preview = db.prepare<{ prompt: string }>(
+    `SELECT prompt ${runs} AND prompt IS NOT NULL ORDER BY start_time LIMIT 1`,
+  )
+  const patterns = db.prepare<{ slug: string }>(
+    `SELECT DISTINCT slug FROM pattern_matches WHERE run_key IN (SELECT run_key ${runs})
+     ORDER BY slug`,
+  )
+
+  return ({ pricedStepCount, cost, ...row }) => {
+    const parameters = { ...scope.parameters, sessionId: row.sessionId }
+    const named = agents.all(parameters).map(({ agent }) => agent)
+    const userId = user.get(parameters)?.id ?? null
+    const orgId = org.get(parameters)?.id ?? null
+    return {
+      ...row,
+      cost: pricedStepCount > 0 ? toDollars(cost ?? 0) : null,
+      agent: named[0] ?? null,
+      agents: named,
+      userId,
+      orgId,
+      ...people({ userId, orgId }),
+      preview: preview.get(parameters)?.prompt ?? null,
+      patterns: patterns.all(parameters).map(({ slug }) => slug),
+    }
+  }
+}

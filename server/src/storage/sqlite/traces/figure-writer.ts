@@ -1,0 +1,158 @@
+import { bucketOf, type DurationSketch } from '../../duration-sketch.ts'
+import type { Database } from '../database.ts'
+import { addEncoded, encodeSketch } from '../sketch-codec.ts'
+import { toMicroseconds } from './amounts.ts'
+import { insertInto, selected } from './columns.ts'
+import { NO_AMOUNTS, type Amounts, type Dimension, type FigureChange } from './figure-changes.ts'
+
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** Each of them whole in the next: a range is read in the largest that fit. */
+export const SIZES = [MINUTE, HOUR, DAY] as const
+
+/** One row of `figures`, without its place. */
+export interface Figures extends Amounts {
+  durations: number
+  durationSum: number
+  lastTime: number | null
+  sketch: DurationSketch
+}
+
+interface FigureKey {
+  scopeId: number
+  dimension: Dimension
+  key: string
+  /** Begin of its minute, hour or day. */
+  time: number
+}
+
+interface Pending extends FigureKey {
+  change: Figures
+  /** The latest use that does not count any more. */
+  removedLast: number
+}
+
+const AMOUNTS = Object.keys(NO_AMOUNTS) as (keyof Amounts)[]
+const FIELDS = [...AMOUNTS, 'durations', 'durationSum', 'lastTime', 'sketch']
+
+/** Collects what has changed, so that a commit writes each row once. */
+export interface FigureWriter {
+  add(changes: Iterable<FigureChange>): void
+  /** Writes what was collected, in whatever transaction is open. */
+  flush(): void
+  /** Must be called after a transaction that failed. */
+  forget(): void
+}
+
+export function createFigureWriter(db: Database): FigureWriter {
+  const pending = new Map<string, Pending>()
+
+  return {
+    add(changes) {
+      for (const change of changes) collect(pending, change)
+    },
+    flush() {
+      for (const size of SIZES) {
+        for (const each of pending.values()) write(db, size, each)
+      }
+      pending.clear()
+    },
+    forget: () => pending.clear(),
+  }
+}
+
+function collect(pending: Map<string, Pending>, change: FigureChange): void {
+  const { sign, scopeId, dimension, key, lastTime } = change
+  const time = beginOf(change.time, MINUTE)
+  const id = `${scopeId} ${dimension} ${time} ${key}`
+  let known = pending.get(id)
+  if (!known) {
+    known = { scopeId, dimension, key, time, change: noFigures(), removedLast: -Infinity }
+    pending.set(id, known)
+  }
+
+  const sum = known.change
+  for (const name of AMOUNTS) sum[name] += sign * (change.amounts[name] ?? 0)
+  addOneDuration(sum, change.duration ?? null, sign)
+  if (lastTime === undefined) return
+  if (sign > 0) sum.lastTime = Math.max(sum.lastTime ?? lastTime, lastTime)
+  else known.removedLast = Math.max(known.removedLast, lastTime)
+}
+
+function write(db: Database, size: number, { change, removedLast, ...key }: Pending): void {
+  const place = { ...key, time: beginOf(key.time, size), size }
+  const stored = read(db, place)
+  const sum = addFigures(stored ?? noFigures(), change)
+  if (stored?.lastTime != null && removedLast >= stored.lastTime) {
+    sum.lastTime = lastUse(db, place)
+  }
+
+  if (sum.count === 0 && sum.runs === 0) {
+    db.prepare(
+      `DELETE FROM figures WHERE scope_id = :scopeId AND dimension = :dimension AND size = :size
+         AND time = :time AND key = :key`,
+    ).run(place)
+    return
+  }
+  db.prepare(WRITE).run({ ...place, ...sum, sketch: encodeSketch(sum.sketch) })
+}
+
+const PLACE = ['scopeId', 'dimension', 'size', 'time', 'key']
+const WRITE = insertInto('figures', [...PLACE, ...FIELDS]).replace('INSERT', 'INSERT OR REPLACE')
+const READ = `SELECT ${selected(FIELDS)} FROM figures
+  WHERE scope_id = :scopeId AND dimension = :dimension AND size = :size AND time = :time
+    AND key = :key`
+
+function read(db: Database, place: FigureKey & { size: number }): Figures | undefined {
+  const row = db.prepare<Omit<Figures, 'sketch'> & { sketch: Uint8Array }>(READ).get({ ...place })
+  return row && { ...row, sketch: addEncoded(new Map(), row.sketch) }
+}
+
+/** When a tool was last called by the runs of a minute, or of the minutes of an hour or day. */
+function lastUse(db: Database, place: FigureKey & { size: number }): number | null {
+  const { scopeId, key, time, size } = place
+  const range = { scopeId, key, time, end: time + size }
+  const source =
+    size === MINUTE
+      ? `SELECT max(spans.time) AS last FROM runs JOIN spans USING (run_key)
+         WHERE runs.scope_id = :scopeId AND runs.start_time >= :time AND runs.start_time < :end
+           AND spans.kind = 'tool_call' AND spans.label = :key`
+      : `SELECT max(last_time) AS last FROM figures
+         WHERE scope_id = :scopeId AND dimension = 'tool' AND size = ${MINUTE} AND key = :key
+           AND time >= :time AND time < :end`
+  return db.prepare<{ last: number | null }>(source).get(range)?.last ?? null
+}
+
+export function noFigures(): Figures {
+  return { ...NO_AMOUNTS, durations: 0, durationSum: 0, lastTime: null, sketch: new Map() }
+}
+
+/** Adds figures, which may be negative, to others. */
+export function addFigures(sum: Figures, more: Figures): Figures {
+  for (const name of AMOUNTS) sum[name] += more[name]
+  sum.durations += more.durations
+  sum.durationSum += more.durationSum
+  if (more.lastTime !== null) sum.lastTime = Math.max(sum.lastTime ?? more.lastTime, more.lastTime)
+  for (const [bucket, count] of more.sketch) addToBucket(sum.sketch, bucket, count)
+  return sum
+}
+
+/** A duration in milliseconds; `null` while it goes on. */
+export function addOneDuration(sum: Figures, duration: number | null, sign: 1 | -1 = 1): void {
+  if (duration === null) return
+  sum.durations += sign
+  sum.durationSum += sign * toMicroseconds(duration)
+  addToBucket(sum.sketch, bucketOf(duration), sign)
+}
+
+function addToBucket(sketch: DurationSketch, bucket: number, count: number): void {
+  const left = (sketch.get(bucket) ?? 0) + count
+  if (left === 0) sketch.delete(bucket)
+  else sketch.set(bucket, left)
+}
+
+export function beginOf(time: number, size: number): number {
+  return Math.floor(time / size) * size
+}

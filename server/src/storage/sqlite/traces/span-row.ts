@@ -1,0 +1,176 @@
+import type {
+  CallOutcome,
+  EventPart,
+  SpanPart,
+  StatusCode,
+  StepPart,
+  ToolCallPart,
+} from '../../traces/span-parts.ts'
+import type { Database } from '../database.ts'
+import { decodeBody, encodeBody } from './body-codec.ts'
+import { insertInto, selected, updateOf } from './columns.ts'
+
+export type SpanKind = Exclude<SpanPart['kind'], 'run'>
+
+/** A span as `spans` has it. */
+export interface SpanRow {
+  spanKey: number
+  runKey: number
+  kind: SpanKind
+  spanId: string
+  scopeId: number | null
+  time: number | null
+  startTime: number | null
+  endTime: number | null
+  statusCode: StatusCode
+  outcome: CallOutcome
+  label: string
+  decisionKind: string | null
+  parentSpanId: string | null
+  agent: string | null
+  promptUncachedTokens: number
+  promptCachedTokens: number
+  completionTokens: number
+  cost: number | null
+  bytesIn: number | null
+  bytesOut: number | null
+  statusMessage: string | null
+}
+
+/** What stands beside it, whole. */
+export type SpanBody = Pick<
+  StepPart,
+  | 'prompt'
+  | 'response'
+  | 'modelRequested'
+  | 'modelUsed'
+  | 'provider'
+  | 'finishReason'
+  | 'toolDefinitions'
+  | 'timeToFirstToken'
+> &
+  Pick<
+    ToolCallPart,
+    'args' | 'result' | 'integrationId' | 'outcome' | 'resultEventId' | 'resultData'
+  > &
+  Pick<EventPart, 'attributes' | 'data' | 'statusMessage'>
+
+/** A span whose time is known. */
+export interface TimedSpan extends SpanRow {
+  time: number
+}
+
+export function isTimed(span: SpanRow | undefined): span is TimedSpan {
+  return span !== undefined && span.time !== null
+}
+
+const FIELDS: readonly Exclude<keyof SpanRow, 'spanKey'>[] = [
+  'runKey',
+  'kind',
+  'spanId',
+  'scopeId',
+  'time',
+  'startTime',
+  'endTime',
+  'statusCode',
+  'outcome',
+  'label',
+  'decisionKind',
+  'parentSpanId',
+  'agent',
+  'promptUncachedTokens',
+  'promptCachedTokens',
+  'completionTokens',
+  'cost',
+  'bytesIn',
+  'bytesOut',
+  'statusMessage',
+]
+
+export const SPAN_COLUMNS = selected(['spanKey', ...FIELDS], 'spans')
+
+const INSERT = `${insertInto('spans', FIELDS)} RETURNING span_key AS spanKey`
+const UPDATE = updateOf('spans', FIELDS, 'spanKey')
+
+export function newSpan(runKey: number, kind: SpanKind, spanId: string): SpanRow {
+  return {
+    spanKey: 0,
+    runKey,
+    kind,
+    spanId,
+    scopeId: null,
+    time: null,
+    startTime: null,
+    endTime: null,
+    statusCode: 0,
+    outcome: 'ok',
+    label: 'unknown',
+    decisionKind: null,
+    parentSpanId: null,
+    agent: null,
+    promptUncachedTokens: 0,
+    promptCachedTokens: 0,
+    completionTokens: 0,
+    cost: null,
+    bytesIn: null,
+    bytesOut: null,
+    statusMessage: null,
+  }
+}
+
+export function findSpan(
+  db: Database,
+  key: { runKey: number; kind: SpanKind; spanId: string },
+): SpanRow | undefined {
+  return db
+    .prepare<SpanRow>(
+      `SELECT ${SPAN_COLUMNS} FROM spans
+       WHERE run_key = :runKey AND kind = :kind AND span_id = :spanId`,
+    )
+    .get({ ...key })
+}
+
+/** All spans of a run, row by row. */
+export function spansOfRun(db: Database, runKey: number): IterableIterator<SpanRow> {
+  return db
+    .prepare<SpanRow>(`SELECT ${SPAN_COLUMNS} FROM spans WHERE run_key = :runKey`)
+    .iterate({ runKey })
+}
+
+export function failedCalls(db: Database, runKey: number): SpanRow[] {
+  return db
+    .prepare<SpanRow>(
+      `SELECT ${SPAN_COLUMNS} FROM spans
+       WHERE run_key = :runKey AND kind = 'tool_call' AND status_code = 2`,
+    )
+    .all({ runKey })
+}
+
+export function readSpanBody(db: Database, spanKey: number): SpanBody {
+  const row = db
+    .prepare<{ body: Uint8Array }>('SELECT body FROM span_bodies WHERE span_key = :spanKey')
+    .get({ spanKey })
+  return decodeBody<SpanBody>(row?.body)
+}
+
+/** Returns the new row's key. */
+export function insertSpan(db: Database, span: SpanRow, body: SpanBody): number {
+  const { spanKey: _, ...fields } = span
+  const inserted = db.prepare<{ spanKey: number }>(INSERT).get(fields)
+  if (!inserted) throw new Error('The span was not inserted')
+  writeSpanBody(db, inserted.spanKey, body)
+  return inserted.spanKey
+}
+
+export function updateSpan(db: Database, span: SpanRow, body: SpanBody): void {
+  db.prepare(UPDATE).run({ ...span })
+  writeSpanBody(db, span.spanKey, body)
+}
+
+function writeSpanBody(db: Database, spanKey: number, body: SpanBody): void {
+  if (Object.keys(body).length === 0) return
+  db.prepare('INSERT OR REPLACE INTO span_bodies (span_key, body) VALUES (:spanKey, :body)').run({
+    spanKey,
+    body: encodeBody(body),
+  })
+}

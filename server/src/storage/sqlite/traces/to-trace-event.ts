@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+
+import type { TraceSource } from '../../traces/source.ts'
+import type { TraceEvent } from '../../traces/trace-event-reader.ts'
+import type { Database } from '../database.ts'
+import { toDollars } from './amounts.ts'
+import { decodeBody } from './body-codec.ts'
+import type { NumberedEvent } from './event-group.ts'
+import type { EventPart } from './event-list.ts'
+import { durationOf } from './figure-changes.ts'
+import { given } from './merge-run.ts'
+import { readRunBody, RUN_COLUMNS, type KnownRun } from './run-row.ts'
+import { SPAN_COLUMNS, type SpanBody, type TimedSpan } from './span-row.ts'
+
+/** Fills numbered events with what they carry. */
+export function createTraceEvents(db: Database): (event: NumberedEvent) => TraceEvent {
+  const runs = new Map<number, { run: KnownRun; source: TraceSource }>()
+  const runByKey = db.prepare<KnownRun>(`SELECT ${RUN_COLUMNS} FROM runs WHERE run_key = :runKey`)
+  const sourceOf = db.prepare<{ source: TraceSource }>(
+    'SELECT source FROM scopes WHERE scope_id = :scopeId',
+  )
+  const spanByKey = db.prepare<TimedSpan & { body: Uint8Array | null }>(
+    `SELECT ${SPAN_COLUMNS}, body FROM spans LEFT JOIN span_bodies USING (span_key)
+     WHERE span_key = :spanKey`,
+  )
+  const findRun = (runKey: number) => {
+    const known = runs.get(runKey)
+    if (known) return known
+    const run = runByKey.get({ runKey })
+    if (!run) throw new Error('An event without a run')
+    const found = { run, source: sourceOf.get({ scopeId: run.scopeId })?.source ?? 'prod' }
+    runs.set(runKey, found)
+    return found
+  }
+
+  return ({ runKey, spanKey, part, sequence }) => {
+    const { run, source } = findRun(runKey)
+    if (part === 'error' || part === 'response') {
+      return { ...ofRun(db, run, source, part), sequence }
+    }
+    const found = spanByKey.get({ spanKey })
+    if (!found) throw new Error('An event without a span')
+    const { body, ...span } = found
+    return { ...ofSpan({ run, source, span, body: decodeBody(body ?? undefined), part }), sequence }
+  }
+}
+
+type Unnumbered = Omit<TraceEvent, 'sequence'>
+
+const NOTHING_MEASURED = {
+  model: null,
+  provider: null,
+  promptTokens: null,
+  promptCachedTokens: null,
+  completionTokens: null,
+  cost: null,
+  finishReason: null,
+  toolName: null,
+  integrationId: null,
+  decisionKind: null,
+  bytesIn: null,
+  bytesOut: null,
+} as const
+
+function ofRun(
+  db: Database,
+  run: KnownRun,
+  source: TraceSource,
+  part: 'error' | 'response',
+): Unnumbered {
+  const { runId, startTime, endTime } = run
+  const body = readRunBody(db, run.runKey)
+  const hasFailed = part === 'error'
+  return {
+    ...NOTHING_MEASURED,
+    eventId: eventIdOf(source, runId, part, ''),
+    type: part,
+    source,
+    runId,
+    sessionId: run.sessionId,
+    spanId: runId,
+    parentSpanId: null,
+    time: endTime ?? startTime,
+    duration: null,
+    statusCode: hasFailed ? 2 : 0,
+    statusMessage: hasFailed ? (body.statusMessage ?? run.statusMessage) : null,
+    outcome: hasFailed ? 'error_remote' : 'ok',
+    agent: run.agent,
+    data: given(hasFailed ? { message: body.statusMessage } : { content: body.response }),
+  }
+}
+
+interface SpanEvent {
+  run: KnownRun
+  source: TraceSource
+  span: TimedSpan
+  body: SpanBody
+  part: EventPart
+}
+
+function ofSpan(event: SpanEvent): Unnumbered {
+  const { run, source, span, body, part } = event
+  const isResult = part === 'result'
+  return {
+    ...NOTHING_MEASURED,
+    ...(span.kind === 'step' && ofStep(span, body)),
+    ...(span.kind === 'tool_call' && ofCall(span, body)),
+    eventId: idOf(event),
+    type: typeOf(span, isResult),
+    source,
+    runId: run.runId,
+    sessionId: run.sessionId,
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId,
+    time: isResult ? (span.endTime ?? span.time) : span.time,
+    duration: durationOf(span.startTime, span.endTime),
+    statusCode: span.statusCode,
+    statusMessage: body.statusMessage ?? span.statusMessage,
+    outcome: span.outcome,
+    agent: span.agent ?? run.agent,
+    decisionKind: span.decisionKind,
+    data: (isResult ? body.resultData : body.data) ?? dataOf(span, body, isResult),
+  }
+}
+
+function typeOf({ kind, label }: TimedSpan, isResult: boolean): string {
+  if (kind === 'step') return 'llm_call'
+  if (kind === 'tool_call') return isResult ? 'tool_result' : 'tool_call'
+  return label
+}
+
+function ofStep(span: TimedSpan, body: SpanBody) {
+  return {
+    model: body.modelUsed ?? body.modelRequested ?? null,
+    provider: body.provider ?? null,
+    promptTokens: span.promptUncachedTokens + span.promptCachedTokens,
+    promptCachedTokens: span.promptCachedTokens,
+    completionTokens: span.completionTokens,
+    cost: span.cost === null ? null : toDollars(span.cost),
+    finishReason: body.finishReason ?? null,
+  }
+}
+
+/** The same of the call and of its result: either may be asked for alone. */
+function ofCall({ label, bytesIn, bytesOut }: TimedSpan, body: SpanBody) {
+  return { toolName: label, integrationId: body.integrationId ?? null, bytesIn, bytesOut }
+}
+
+/** What a client that has no events of its own would have sent as one. */
+function dataOf(span: TimedSpan, body: SpanBody, isResult: boolean): TraceEvent['data'] {
+  const { kind, label } = span
+  if (kind === 'event') return {}
+  if (kind === 'step') {
+    const { prompt, response, toolDefinitions } = body
+    const model = body.modelUsed ?? body.modelRequested
+    return given({ model, prompt, response, toolDefinitions, finishReason: body.finishReason })
+  }
+  const { args, result, statusMessage } = body
+  if (!isResult) return given({ toolName: label, args: args && readJson(args) })
+  return given({ toolName: label, result: result && readJson(result), error: statusMessage })
+}
+
+/** What was sent as JSON text, unpacked; any other text as it is. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** Of what came as an event the id it came with, else one made of what the event is of. */
+function idOf({ run, source, span, body, part }: SpanEvent): string {
+  if (part === 'result' && body.resultEventId !== undefined) return body.resultEventId
+  if (span.kind === 'event' || (part === 'span' && body.data !== undefined)) return span.spanId
+  return eventIdOf(source, run.runId, `${span.kind} ${part}`, span.spanId)
+}
+
+function eventIdOf(source: TraceSource, runId: string, what: string, spanId: string): string {
+  const key = JSON.stringify([source, runId, what, spanId])
+  return createHash('sha256').update(key).digest('base64url').slice(0, 22)
+}
