@@ -13,6 +13,7 @@ const sdkFolders = {
   buffer: ['browser', 'lib', 'protocol'],
   delivery: ['browser', 'lib', 'protocol', 'buffer'],
   replay: ['browser', 'lib', 'privacy', 'protocol'],
+  runs: ['browser', 'buffer', 'delivery', 'lib', 'privacy', 'protocol', 'report'],
   // Of delivery only the arithmetic of waiting: the module comes by itself.
   agent: ['browser', 'lib', 'delivery/backoff.ts'],
   report: ['browser', 'buffer', 'delivery', 'lib', 'privacy', 'protocol', 'replay', 'session'],

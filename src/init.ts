@@ -1,3 +1,4 @@
+import { announceCasefile } from './browser/agent-door.ts'
 import type { Handle } from './handle.ts'
 import { createInertHandle } from './inert-handle.ts'
 import { initWith } from './init-with.ts'
@@ -16,9 +17,12 @@ export function init(options: Options): Handle {
   if (typeof window === 'undefined' || typeof document === 'undefined') {
     return createInertHandle('Casefile records in browsers only')
   }
-  return initWith(options, {
+  const handle = initWith(options, {
     recorder: () => import('./replay/recorder.ts'),
     late: () => import('./late.ts'),
     idle: () => import('./idle.ts'),
   })
+  // The script tag is found by its name.
+  if (handle.sessionId()) announceCasefile(handle)
+  return handle
 }

@@ -1,3 +1,4 @@
+import { openAgentDoor } from './browser/agent-door.ts'
 import { type BatchesOptions, createBatches } from './buffer/batches.ts'
 import type { Database } from './buffer/database.ts'
 import { createFallbackStore } from './buffer/fallback-store.ts'
@@ -22,6 +23,7 @@ import { createReportSender, type Draft, type SentReport } from './report/send-r
 import { createTurns } from './report/take-turns.ts'
 import type { SettledReport } from './report/waiting-report.ts'
 import { createWaitingReports } from './report/waiting-reports.ts'
+import { createWaitingPosts } from './runs/waiting-posts.ts'
 import { createTrail } from './trail.ts'
 
 export interface StartDeliveryOptions extends Omit<
@@ -36,6 +38,8 @@ export interface StartDeliveryOptions extends Omit<
   onDisabled(): void
   limits: Pick<Options, 'maxBufferBytes' | 'maxBufferAge'>
   onLoss(reason: LossReason, count: number): void
+  /** Whether anything may be kept now: there is consent, and nobody has paused or ended it. */
+  isRecording(): boolean
 }
 
 const DAY = 24 * 60 * 60_000
@@ -89,7 +93,22 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
     deliver: createReportDelivery({ reports, post }),
     takeTurns: createTurns(),
   }
-  const sendRest = createWaitingDelivery({ ...reporting, onSettled: options.onSettled })
+  const posts = createWaitingPosts({ ...options, store })
+  const sendReports = createWaitingDelivery({ ...reporting, onSettled: options.onSettled })
+
+  const sendPosts = async (isStopped: () => boolean) => {
+    const waiting = await posts.list()
+    if (waiting.length === 0) return undefined
+    // A chunk of its own: in most pages no agent runs.
+    const { deliverPosts } = await import('./runs/deliver-posts.ts')
+    return deliverPosts(waiting, { ...options, maxAge, posts, post: post.agent, isStopped })
+  }
+
+  const closeAgentDoor = openAgentDoor(async (post) => {
+    const isKept = options.isRecording() && (await posts.add(post))
+    if (isKept) delivery.notice()
+    return isKept
+  })
 
   const killSwitch = createKillSwitch({
     project,
@@ -98,7 +117,7 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
     onDisabled() {
       options.onDisabled()
       trail.clear()
-      void batches.purge().catch(() => debug('Could not delete'))
+      void Promise.all([batches.purge(), posts.purge()]).catch(() => debug('Could not delete'))
     },
   })
   const delivery = createDelivery({
@@ -110,7 +129,9 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
     killSwitch,
     natives,
     maxAge,
-    sendRest,
+    // A report follows the runs it may be about, and goes without them rather than not at all.
+    sendRest: async (isStopped) =>
+      (await sendPosts(isStopped).catch(() => undefined)) ?? sendReports(isStopped),
   })
   const sender = createReportSender({
     ...reporting,
@@ -121,6 +142,10 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
 
   return {
     ...delivery,
+    stop() {
+      closeAgentDoor()
+      delivery.stop()
+    },
     report: sender.send,
     steps: (sessionId) => readSteps({ ...options, store, trail }, sessionId),
     forget() {

@@ -98,6 +98,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     endpoint,
     onSettled: settled.tell,
     limits: options,
+    isRecording: () => state === 'recording',
     holdFor: (sessionId) => (modeOf(sessionId) === 'on-error' ? LOOK_BACK : Infinity),
     onDisabled() {
       if (state !== 'stopped' && state !== 'without consent') stopRecording('off')
@@ -212,7 +213,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
         return
       }
       if (state === 'stopped') return
-      if (state !== 'without consent') stopRecording('without consent')
+      stopRecording('without consent')
       visit.forget()
       writeAhead.clear()
       delivery.forget()

@@ -2,13 +2,13 @@ import { randomId } from '../lib/random-id.ts'
 import { type Feedback, submitFeedback } from './feedback.ts'
 import { debug, warn } from './log.ts'
 import { type Metadata, toWireMetadata } from './metadata.ts'
-import { currentSession } from './running-casefile.ts'
+
 import { runTimeout } from './settings.ts'
 import { createSpan } from './span.ts'
 import { createStep, type Part, type Step, type StepOptions } from './step.ts'
 import { toText } from './to-text.ts'
 import { createToolCall, type ToolCall, type ToolCallOptions } from './tool-call.ts'
-import { sendItems } from './transport.ts'
+import { currentSession, sendItems } from './transport.ts'
 import type { Item, PromptItem, RunItem, StatusCode } from './wire.ts'
 
 export interface RunOptions {

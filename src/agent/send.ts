@@ -1,10 +1,10 @@
 import { randomId } from '../lib/random-id.ts'
 import { type Metadata, toWireMetadata } from './metadata.ts'
 import type { RunPrompt } from './run.ts'
-import { currentSession } from './running-casefile.ts'
+
 import { toIso } from './to-iso.ts'
 import { toText } from './to-text.ts'
-import { sendItems } from './transport.ts'
+import { currentSession, sendItems } from './transport.ts'
 import {
   type Item,
   type Model,

@@ -1,3 +1,4 @@
+import type { AgentPost } from '../browser/agent-door.ts'
 import type { Answer, Collector, Destination, Request } from '../delivery/collector.ts'
 import { outcomeOf } from '../delivery/outcome.ts'
 import { isAnswer, type RemoteSession, type RemoteSessions } from '../delivery/remote-sessions.ts'
@@ -19,10 +20,10 @@ export interface PostOptions {
 /** How one post ended: it is stored there, it never will be, or it is to be tried again. */
 export type Posted =
   | { step: 'accepted'; answer: Answer }
-  | { step: 'refused'; error: ReportError }
+  | { step: 'refused'; error: ReportError; status?: number }
   | { step: 'waiting'; answer: Answer }
 
-/** Posts one issue, or one piece of its replay, and says what the answer means for it. */
+/** Posts one issue, one piece of its replay, or one run of an agent, and says what the answer means for it. */
 export function createReportPost({ destination, collector, sessions, onAccepted }: PostOptions) {
   const post = async (
     sessionId: string,
@@ -41,7 +42,7 @@ export function createReportPost({ destination, collector, sessions, onAccepted 
       await sessions.forget(destination, sessionId)
       answer = await once()
     }
-    if (!answer) return { step: 'refused', error: new ReportError('refused', 'It takes no replay') }
+    if (!answer) return { step: 'refused', error: new ReportError('refused', 'It takes none') }
     const outcome = outcomeOf(answer)
     if (outcome === 'accepted') {
       await onAccepted()
@@ -50,7 +51,7 @@ export function createReportPost({ destination, collector, sessions, onAccepted 
     if (outcome === 'retry') return { step: 'waiting', answer }
     // 400 and 413 too: a person's words are not halved. With a key that is not accepted they cannot
     // wait for ever either.
-    return { step: 'refused', error: toReportError(answer) }
+    return { step: 'refused', error: toReportError(answer), status: answer.status }
   }
 
   return {
@@ -76,6 +77,14 @@ export function createReportPost({ destination, collector, sessions, onAccepted 
               gzip,
               idempotencyKey: id,
             }
+          : undefined,
+      ),
+
+    /** What `casefile/agent` says on a page. */
+    agent: ({ sessionId, path, body }: Omit<AgentPost, 'body'> & { body: string }) =>
+      post(sessionId, true, ({ extensions, isDisabled }) =>
+        (extensions as readonly string[]).includes('runs') && !isDisabled
+          ? { path, body }
           : undefined,
       ),
   }

@@ -18,21 +18,32 @@ export interface IntakeAnswer {
 }
 
 /** What is answered to request number `index`; `cut` ends the connection. Default: 200. */
-export type AnswerIntake = (index: number) => IntakeAnswer | 'cut'
+export type AnswerIntake = (index: number, request: Arrived) => IntakeAnswer | 'cut'
 
-/** A server that takes runs and feedback, real as to HTTP and nothing else. */
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'content-type, x-api-key, authorization',
+}
+
+/** A server that takes what is posted to it, real as to HTTP and nothing else. */
 export async function startIntake(answer: AnswerIntake = () => ({ status: 200 })) {
   const arrived: Arrived[] = []
 
   const url = await serveAll(async (request, response) => {
+    if (request.method === 'OPTIONS') return void response.writeHead(204, CORS).end()
     const chunks: Uint8Array[] = []
     for await (const chunk of request) chunks.push(chunk as Uint8Array)
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
-    arrived.push({ path: request.url ?? '', headers: request.headers, body })
+    const got: Arrived = { path: request.url ?? '', headers: request.headers, body }
+    arrived.push(got)
 
-    const given = answer(arrived.length - 1)
+    const given = answer(arrived.length - 1, got)
     if (given === 'cut') return void request.socket.destroy()
-    response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers })
+    response.writeHead(given.status, {
+      ...CORS,
+      'content-type': 'application/json',
+      ...given.headers,
+    })
     response.end(given.body ?? '{"success":true}')
   })
   return { url, arrived }

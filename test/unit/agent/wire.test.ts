@@ -238,3 +238,15 @@ it('never ends before it begins', async () => {
   const iso = startTime.toISOString()
   expect(arrived[0]!.body).toMatchObject({ start_time: iso, end_time: iso })
 })
+
+it('sends a run of very many parts in batches that a collector takes, the run first', async () => {
+  const { url, arrived } = await startIntake()
+  const { run } = await freshAgent(url)
+  const r = run().prompt('p')
+  for (let count = 0; count < 1500; count += 1) r.toolCall('t').end()
+
+  await r.end()
+
+  expect(arrived.map(({ body }) => body.items.length)).toEqual([1000, 501])
+  expect(arrived[0]!.body.items[0].type).toBe('run')
+})
