@@ -26,40 +26,30 @@ export type SourceContext = ClickOptions &
   StorageOptions &
   Pick<ResolvedOptions, 'release' | 'tags'> & { subscribe: Subscribe; onFlush: OnFlush }
 
-/** The names of `options.capture`, beside `replay`. Some have a part in the first load and a late one. */
-export const SOURCE_NAMES = [
-  'navigation',
-  'console',
-  'errors',
-  'fetch',
-  'xhr',
-  'beacon',
-  'sockets',
-  'storage',
-  'cookies',
-  'clicks',
-  'inputs',
-  'vitals',
-  'environment',
-] as const
+/** What has to be there before the page's own code runs. For the others see `late-sources.ts`. */
+const EARLY = {
+  navigation: captureNavigation,
+  console: captureConsole,
+  errors: captureErrors,
+  fetch: captureFetch,
+  xhr: captureXhr,
+  beacon: captureBeacon,
+  sockets: captureSockets,
+  storage: captureStorage,
+  clicks: captureClicks,
+}
 
-export type SourceName = (typeof SOURCE_NAMES)[number]
+const LATE_NAMES = ['cookies', 'inputs', 'vitals', 'environment'] as const
+
+export type SourceName = keyof typeof EARLY | (typeof LATE_NAMES)[number]
+
+/** The names of `options.capture`, beside `replay`. Some have a part in the first load and a late one. */
+export const SOURCE_NAMES = [...Object.keys(EARLY), ...LATE_NAMES] as readonly SourceName[]
 
 /** A source, and the name under which it can be turned off. */
 export type Source = readonly [SourceName, Capture<SourceContext>]
 
-/** What has to be there before the page's own code runs. For the others see `late-sources.ts`. */
-export const EARLY_SOURCES: readonly Source[] = [
-  ['navigation', captureNavigation],
-  ['console', captureConsole],
-  ['errors', captureErrors],
-  ['fetch', captureFetch],
-  ['xhr', captureXhr],
-  ['beacon', captureBeacon],
-  ['sockets', captureSockets],
-  ['storage', captureStorage],
-  ['clicks', captureClicks],
-]
+export const EARLY_SOURCES = Object.entries(EARLY) as unknown as readonly Source[]
 
 export interface InstallOptions {
   capture: { [Name in SourceName]: boolean }

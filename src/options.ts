@@ -18,6 +18,14 @@ export interface Options {
    * - `on-report`: nothing at all before a person sends a report
    */
   mode?: Mode
+  /**
+   * Who has the same session. Default `tab`.
+   *
+   * - `tab`: the pages of one tab, and of its duplicates
+   * - `browser`: all tabs of the origin; also what `identify` and `addContext` say, and `newSession`
+   *   and `reset`, then count for all of them
+   */
+  session?: 'tab' | 'browser'
   /** `required` records nothing until `setConsent('granted')`. Default `not-required`. */
   consent?: 'required' | 'not-required'
   /**

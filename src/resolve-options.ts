@@ -4,6 +4,7 @@ import type { Mode, Options } from './options.ts'
 import { isSecretKey } from './protocol/redaction/secret-key.ts'
 import { resolveSelectors, type Selectors } from './privacy/selectors.ts'
 import type { Sampling } from './sampling.ts'
+import type { Sharing } from './session/visit.ts'
 
 /** Of what type an option is that may be left out and has no other conditions. */
 const TYPES = {
@@ -24,6 +25,7 @@ const CHOICES = {
   consent: ['not-required', 'required'],
   respectGpc: SWITCH,
   respectDnt: SWITCH,
+  session: ['tab', 'browser'],
   debug: SWITCH,
 } as const
 
@@ -46,6 +48,7 @@ export type ResolvedOptions = Pick<Options, 'key' | 'endpoint' | keyof typeof TY
   sampling: Sampling
   tags: { [name: string]: string }
   needsConsent: boolean
+  session: Sharing
   debug: boolean
   capture: { [Name in SourceName]: boolean }
   /** In lower case. */
@@ -88,6 +91,7 @@ export function resolveOptions(options: Options): ResolvedOptions {
     sampling: resolveSampling(chosen.mode, given.sampleRate),
     tags: resolveTags(given.tags),
     needsConsent: needsConsent(chosen),
+    session: chosen.session,
     debug: chosen.debug,
     capture: Object.fromEntries(
       SOURCE_NAMES.map((name) => [

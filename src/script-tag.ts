@@ -97,6 +97,7 @@ function readDataset(data: DOMStringMap): ScriptOptions {
     // A versioned copy of the script lies in a folder of its own below the collector's root.
     endpoint: data.endpoint ?? script!.src.replace(/(sdk\/[^/]+\/)?[^/]*$/, ''),
     mode: data.mode,
+    session: data.session,
     consent: data.consent === '' ? 'required' : data.consent,
     respectGpc: data.respectGpc !== undefined,
     respectDnt: data.respectDnt !== undefined,

@@ -36,7 +36,7 @@ const LOOK_BACK = 60_000
 export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   const { key, endpoint } = options
   const natives = readNatives() // before any source patches them
-  const visit = openVisit()
+  const visit = openVisit(options.session)
 
   let state: 'recording' | 'paused' | 'off' | 'without consent' | 'stopped' = 'without consent'
   let uninstallSources = () => {}
@@ -277,6 +277,7 @@ function followPage(followers: PageFollowers): () => void {
       else comeBack()
     }),
     listen(document, 'freeze', () => leave(left)),
+    listen(window, 'storage', visit.join),
     // A tab that was hidden already hears of nothing after its own listeners for `pagehide`.
     followers.subscribers.add(() => {
       if (left) handOver()

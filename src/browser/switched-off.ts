@@ -1,13 +1,13 @@
-import { readTabStorage, writeTabStorage } from './tab-storage.ts'
+import { readStorage, writeStorage } from './page-storage.ts'
 
 const NAME = 'casefile:'
 
 /** Whether the collector has told this tab lately that the project's capture is switched off. */
 export function isSwitchedOff(project: string): boolean {
-  return (readTabStorage(NAME + project) as number) > Date.now()
+  return (readStorage(NAME + project) as number) > Date.now()
 }
 
 /** Remembers it until a moment, epoch milliseconds. */
 export function setSwitchedOff(project: string, until: number): void {
-  writeTabStorage(NAME + project, until)
+  writeStorage(NAME + project, until)
 }

@@ -1,5 +1,5 @@
 import type { Natives } from '../browser/natives.ts'
-import { readTabStorage, writeTabStorage } from '../browser/tab-storage.ts'
+import { readStorage, writeStorage } from '../browser/page-storage.ts'
 import type { LossReason, RecordedEvent } from '../protocol/index.ts'
 import type { Database } from './database.ts'
 import { puts, type Segment, type Stored } from './records.ts'
@@ -161,13 +161,13 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       const changes = [...unconfirmed].flat()
       if (changes.length === 0) return
       const parked: Parked = { time: Date.now(), isLost: !database.isOpen(), changes }
-      writeTabStorage(PARKED, parked)
+      writeStorage(PARKED, parked)
     },
 
     unpark() {
       // Nobody but `park` writes there; what a page puts there in its stead is its own to see.
-      const parked = readTabStorage(PARKED) as Parked | undefined
-      writeTabStorage(PARKED, undefined)
+      const parked = readStorage(PARKED) as Parked | undefined
+      writeStorage(PARKED, undefined)
       if (parked && (parked.isLost || Date.now() - parked.time < RECENT)) {
         void track(parked.changes, database.write).catch(() => {})
       }
@@ -196,7 +196,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       recent = []
       unwritten = []
       unconfirmed.clear()
-      writeTabStorage(PARKED, undefined)
+      writeStorage(PARKED, undefined)
     },
   }
 }

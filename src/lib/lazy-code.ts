@@ -21,7 +21,7 @@ export function createLazyCode<Code>(
         (code) => (current = code),
         (error: unknown) => {
           // A deploy that took the chunk away, or no network.
-          debug(`The ${name} chunk did not load: ${String(error)}`)
+          debug(`No ${name} chunk: ${String(error)}`)
           loading = undefined
           throw error
         },

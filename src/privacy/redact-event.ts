@@ -23,46 +23,36 @@ const SECRET_START = 16
 /** Of a stored value; the source keeps a little more. */
 const VALUE_LENGTH = 1000
 
-const target = {
-  selector: redactSelector,
-  tag: redactName,
-  role: redactName,
-  text: redactText,
-  testId: redactName,
-}
-
 /**
- * What is done to each field that can hold any text. A new field without an entry here, or a new
- * kind of event, does not compile.
+ * What is done to each field that can hold any text, in whatever kind of event. A field with a new
+ * name and no entry here does not compile.
  */
-const REDACTORS: { [Kind in CaptureEvent['type']]: Redactors<EventOf<Kind>> } = {
-  console: { method: redactText, message: redactText, args: pass, stack: redactText },
-  error: {
-    name: redactText,
-    message: redactText,
-    stack: redactText,
-    causes: (causes) => causes.map(redactCause),
-    context: (context) => redactValue(context) as NonNullable<Json>,
-    url: redactUrl,
-  },
-  network: {
-    method: redactText,
-    url: redactUrl,
-    error: redactText,
-    responseHeaders: redactRecord,
-    initiator: redactText,
-  },
-  socket: { url: redactUrl, closeReason: redactText },
-  storage: { key: redactName, value: redactText },
-  click: target,
-  frustration: target,
-  input: { ...target, inputType: redactName, problem: redactName },
-  navigation: { from: redactUrl, to: redactUrl, title: redactText },
-  page: {},
-  vital: { selector: redactSelector },
-  'long-task': { script: redactText },
-  environment: { facts: redactRecord },
-  loss: {},
+const REDACTORS: Redactors = {
+  args: pass,
+  causes: (causes) => causes.map(redactCause),
+  closeReason: redactText,
+  context: redactValue,
+  error: redactText,
+  facts: redactRecord,
+  from: redactUrl,
+  initiator: redactText,
+  inputType: redactName,
+  key: redactName,
+  message: redactText,
+  method: redactText,
+  name: redactText,
+  problem: redactName,
+  responseHeaders: redactRecord,
+  role: redactName,
+  script: redactText,
+  selector: redactSelector,
+  stack: redactText,
+  tag: redactName,
+  testId: redactName,
+  text: redactText,
+  title: redactText,
+  to: redactUrl,
+  url: redactUrl,
 }
 
 /** A copy of the event without what must not leave the device. */
@@ -73,7 +63,7 @@ export function redactEvent<Event extends CaptureEvent | RecordedEvent>(event: E
       : event.type === 'storage'
         ? redactStored(event)
         : event
-  const redactors = REDACTORS[event.type] as { [field: string]: (value: unknown) => unknown }
+  const redactors = REDACTORS as unknown as { [field: string]: (value: unknown) => unknown }
 
   // Each redactor gives back the type it takes, so the shape stays the event's.
   return Object.fromEntries(
@@ -86,9 +76,16 @@ export function redactEvent<Event extends CaptureEvent | RecordedEvent>(event: E
 
 type EventOf<Kind> = Extract<CaptureEvent, { type: Kind }>
 
-type Redactors<Event> = {
-  [Field in TextField<Event>]-?: (value: NonNullable<Event[Field]>) => NonNullable<Event[Field]>
+type TextFields = { [Kind in CaptureEvent['type']]: TextField<EventOf<Kind>> }[CaptureEvent['type']]
+
+/** A stored value is redacted by its key, and a vital's value is a number. */
+type Redactors = {
+  [Field in Exclude<TextFields, 'value'>]: (value: ValueOf<CaptureEvent, Field>) => unknown
 }
+
+type ValueOf<Event, Field extends string> = Event extends { [F in Field]?: infer Value }
+  ? NonNullable<Value>
+  : never
 
 /** The fields that can hold any text, at any depth; a choice between fixed words is none. */
 type TextField<Event> = {

@@ -40,22 +40,21 @@ export function startReplay(
   let stopped = false
   let paused = false
   let recorder: Recorder | undefined
-  const code = createLazyCode('replay', load, debug)
+  const code = createLazyCode(
+    'replay',
+    async () => {
+      const chunk = await load()
+      if (!stopped) recorder = chunk.startRecorder(options)
+      if (paused) recorder?.pause()
+      return chunk
+    },
+    debug,
+  )
   let pinned: ReturnType<Recorder['read']> | undefined
 
-  const begin = async () => {
-    // A strict CSP, or a deploy that took the chunk away, costs the replay and not the report.
-    const chunk = await code.get().catch(() => {})
-    if (stopped) return
-    try {
-      recorder = chunk?.startRecorder(options)
-    } catch (error) {
-      debug(`The replay could not start: ${String(error)}`)
-    }
-    if (paused) recorder?.pause()
-  }
-
-  whenLoaded(() => whenIdle(() => !stopped && void begin(), natives.setTimeout))
+  // A strict CSP, or a deploy that took the chunk away, costs the replay and not the report.
+  const begin = () => void (stopped || code.get().catch(() => {}))
+  whenLoaded(() => whenIdle(begin, natives.setTimeout))
 
   return {
     pin() {

@@ -1,10 +1,17 @@
 import { randomId } from '../lib/random-id.ts'
-import { readTabStorage, writeTabStorage } from '../browser/tab-storage.ts'
+import { readStorage, writeStorage } from '../browser/page-storage.ts'
 
-const STORAGE_KEY = 'casefile:visit'
+const SESSION_KEY = 'casefile:visit'
+const TAB_KEY = 'casefile:tab'
 
 /** A person who comes back after this long begins something new. */
 const IDLE_LIMIT = 30 * 60_000
+
+/** A tab that is used tells the others at least this often. */
+const SIGN_OF_LIFE = 60_000
+
+/** Who has the same session: the pages of one tab and of its duplicates, or all tabs of the origin. */
+export type Sharing = 'tab' | 'browser'
 
 /** Who and where we are: one session a visit, one tab id a tab, one sequence number an event. */
 export interface Visit {
@@ -28,6 +35,8 @@ export interface Visit {
   close(): void
   /** The page is back from the back/forward cache. */
   reopen(): void
+  /** Takes over what another tab has made of a session that is shared. */
+  join(): void
 }
 
 export interface Stamp {
@@ -41,83 +50,98 @@ export type Facts = { [key: string]: unknown }
 
 /**
  * The visit this page belongs to. Once kept, it survives reloads and same-origin navigation, in
- * sessionStorage. Duplicating a tab copies sessionStorage, so a record that is still open gets a
- * tab id of its own; the session stays the same.
+ * sessionStorage, or in localStorage what all tabs share. Duplicating a tab copies sessionStorage, so
+ * a record that is still open gets a tab id of its own; the session stays the same.
  */
-export function openVisit(now: () => number = Date.now): Visit {
-  const state = {
+export function openVisit(sharing: Sharing, now: () => number = Date.now): Visit {
+  const area = sharing === 'browser' ? 'localStorage' : 'sessionStorage'
+  const session = {
     sessionId: randomId(),
-    tabId: newTabId(),
-    nextSeq: 0,
     lastActiveAt: now(),
-    /** True while a page uses the record: a copy that says so comes from a duplicated tab or a crash. */
-    open: true,
     released: false,
     facts: {} as Facts,
   }
+  const tab = {
+    tabId: newTabId(),
+    nextSeq: 0,
+    /** True while a page uses the record: a copy that says so comes from a duplicated tab or a crash. */
+    open: true,
+  }
   let kept = false
+  let savedAt = now()
 
-  const save = () => {
-    if (kept) writeTabStorage(STORAGE_KEY, state)
+  /** Takes over what another page has made of the session. */
+  const join = () => {
+    const stored = kept && readStorage(SESSION_KEY, area)
+    if (!isLike(session, stored) || now() - stored.lastActiveAt >= IDLE_LIMIT) return
+    const lastActiveAt = Math.max(stored.lastActiveAt, session.lastActiveAt)
+    Object.assign(session, stored, { lastActiveAt })
+  }
+
+  const save = (changes?: Partial<typeof session>) => {
+    join()
+    Object.assign(session, changes)
+    savedAt = now()
+    if (!kept) return
+    writeStorage(SESSION_KEY, session, area)
+    writeStorage(TAB_KEY, tab)
   }
 
   const renew = () => {
-    Object.assign(state, { sessionId: randomId(), lastActiveAt: now(), released: false })
-    save()
-    return state.sessionId
+    save({ sessionId: randomId(), lastActiveAt: now(), released: false })
+    return session.sessionId
   }
 
+  const isIdle = (time: number) => time - session.lastActiveAt >= IDLE_LIMIT
+
   return {
-    sessionId: () => state.sessionId,
-    tabId: () => state.tabId,
+    sessionId: () => session.sessionId,
+    tabId: () => tab.tabId,
+    join,
 
     stamp(time) {
-      if (time - state.lastActiveAt >= IDLE_LIMIT) renew()
-      // Saved on close, not here: sessionStorage is synchronous and this runs for every event.
-      state.lastActiveAt = Math.max(state.lastActiveAt, time)
-      return { sessionId: state.sessionId, tabId: state.tabId, seq: state.nextSeq++ }
+      // Somebody may have been active elsewhere.
+      if (isIdle(time)) join()
+      if (isIdle(time)) renew()
+      session.lastActiveAt = Math.max(session.lastActiveAt, time)
+      // Else saved on close: storage is synchronous, and this runs for every event.
+      if (now() - savedAt > SIGN_OF_LIFE) save()
+      return { sessionId: session.sessionId, tabId: tab.tabId, seq: tab.nextSeq++ }
     },
 
     renew,
 
-    isReleased: (sessionId) => state.released && sessionId === state.sessionId,
-    setReleased(released) {
-      state.released = released
-      save()
-    },
+    isReleased: (sessionId) => session.released && sessionId === session.sessionId,
+    setReleased: (released) => save({ released }),
 
-    facts: () => state.facts,
-    setFacts(facts) {
-      state.facts = facts
-      save()
-    },
+    facts: () => session.facts,
+    setFacts: (facts) => save({ facts }),
 
     keep() {
-      const stored = kept ? undefined : readTabStorage(STORAGE_KEY)
-      if (isLike(state, stored) && now() - stored.lastActiveAt < IDLE_LIMIT) {
-        Object.assign(state, stored, stored.open && { tabId: newTabId(), nextSeq: 0 }, {
-          open: true,
-          facts: { ...stored.facts, ...state.facts },
-        })
-      }
+      if (kept) return
       kept = true
-      save()
+      const { facts } = session
+      const stored = readStorage(TAB_KEY)
+      if (isLike(tab, stored) && !stored.open) Object.assign(tab, stored, { open: true })
+      join()
+      save({ facts: { ...session.facts, ...facts } })
     },
 
     forget() {
       kept = false
-      writeTabStorage(STORAGE_KEY, undefined)
+      writeStorage(SESSION_KEY, undefined, area)
+      writeStorage(TAB_KEY, undefined)
     },
 
     close() {
-      state.open = false
+      tab.open = false
       save()
     },
     reopen() {
       // Each write is a `storage` event in the page's frames, and `pageshow` comes on every load.
-      if (state.open) return
+      if (tab.open) return
       // The pages in between have counted on: under the old id, two entries would share a number.
-      Object.assign(state, { open: true, tabId: newTabId(), nextSeq: 0 })
+      Object.assign(tab, { open: true, tabId: newTabId(), nextSeq: 0 })
       save()
     },
   }

@@ -18,6 +18,7 @@ it('fills in the defaults', () => {
     ],
     tags: {},
     needsConsent: false,
+    session: 'tab',
     debug: false,
     capture: Object.fromEntries(SOURCE_NAMES.map((name) => [name, true])),
     responseHeaders: [],

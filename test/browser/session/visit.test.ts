@@ -3,14 +3,17 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { openVisit } from '../../../src/session/visit.ts'
 
 function openKept(now?: () => number) {
-  const visit = openVisit(now)
+  const visit = openVisit('tab', now)
   visit.keep()
   return visit
 }
 
 const MINUTE = 60_000
 
-beforeEach(() => sessionStorage.removeItem('casefile:visit'))
+beforeEach(() => {
+  sessionStorage.clear()
+  localStorage.removeItem('casefile:visit')
+})
 
 describe('a visit', () => {
   it('goes on, with session, tab and sequence, when the next page of the tab opens it', () => {
@@ -70,7 +73,7 @@ describe('a visit', () => {
   })
 
   it('leaves nothing on the device until it is kept, and nothing once it is forgotten', () => {
-    const visit = openVisit()
+    const visit = openVisit('tab')
     visit.setFacts({ user: { id: '1' } })
     visit.close()
     expect(sessionStorage.getItem('casefile:visit')).toBeNull()
@@ -115,5 +118,83 @@ describe('a visit', () => {
     sessionStorage.setItem('casefile:visit', '{"sessionId":7}')
 
     expect(openKept().sessionId()).toMatch(/^[0-9a-f-]{36}$/)
+  })
+})
+
+describe('a visit that all tabs share', () => {
+  /** As in a tab of its own: with nothing in sessionStorage. */
+  function openTab(now?: () => number) {
+    sessionStorage.clear()
+    const visit = openVisit('browser', now)
+    visit.keep()
+    return visit
+  }
+
+  it('is the same in a second tab, each with an id and numbers of its own', () => {
+    const first = openTab()
+    first.stamp(Date.now())
+    first.setFacts({ user: { id: '1' } })
+
+    const second = openTab()
+
+    expect(second.sessionId()).toBe(first.sessionId())
+    expect(second.facts()).toEqual({ user: { id: '1' } })
+    expect(second.tabId()).not.toBe(first.tabId())
+    expect(second.stamp(Date.now()).seq).toBe(0)
+  })
+
+  it('goes on while any of its tabs is used', () => {
+    let time = 0
+    const used = openTab(() => time)
+    const left = openTab(() => time)
+    const { sessionId } = used.stamp(0)
+
+    for (time = 0; time <= 60 * MINUTE; time += 5 * MINUTE) used.stamp(time)
+
+    expect(openTab(() => time).sessionId()).toBe(sessionId)
+    expect(left.stamp(time).sessionId).toBe(sessionId)
+  })
+
+  it('is new after 30 minutes in which no tab was used', () => {
+    let time = 0
+    const before = openTab(() => time)
+    before.stamp(0)
+
+    time = 30 * MINUTE
+    const after = openTab(() => time)
+
+    expect(after.sessionId()).not.toBe(before.sessionId())
+    expect(before.stamp(time).sessionId).toBe(after.sessionId())
+  })
+
+  it('is left by all tabs when one of them begins a new one', () => {
+    const [first, second] = [openTab(), openTab()]
+    second.setReleased(true)
+
+    const renewed = first.renew()
+    second.join()
+
+    expect(second.stamp(Date.now()).sessionId).toBe(renewed)
+    expect(second.isReleased(renewed)).toBe(false)
+  })
+
+  it('is not taken back by a tab that has heard nothing of the new one', () => {
+    const [first, second] = [openTab(), openTab()]
+    const renewed = first.renew()
+
+    second.close()
+
+    expect(openTab().sessionId()).toBe(renewed)
+  })
+
+  it('leaves nothing on the device once it is forgotten', () => {
+    const visit = openTab()
+    expect(localStorage.getItem('casefile:visit')).toContain(visit.sessionId())
+
+    visit.forget()
+    visit.close()
+
+    expect(localStorage.getItem('casefile:visit')).toBeNull()
+    expect(sessionStorage.getItem('casefile:tab')).toBeNull()
   })
 })
