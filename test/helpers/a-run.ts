@@ -19,6 +19,7 @@ export function aRun(run: Partial<RunDetail> = {}): RunDetail {
     toolCallCount: 0,
     spanCount: 0,
     failedSpanCount: 0,
+    warnedSpanCount: 0,
     promptTokens: 0,
     promptCachedTokens: 0,
     completionTokens: 0,

@@ -31,6 +31,7 @@ export interface KeyStore {
   addKey(key: NewKey): Promise<StoredKey>
   /** Every key of a project, or of all, oldest first. */
   keys(projectId?: string): Promise<StoredKey[]>
+  key(keyId: string): Promise<StoredKey | undefined>
   /** The candidates for a presented key; the caller compares the hashes. */
   keysByLookup(lookup: string): Promise<StoredKey[]>
   /** Adds a key in place of another, which ends at `oldExpiresAt` unless it ends sooner. */

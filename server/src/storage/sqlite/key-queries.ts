@@ -20,6 +20,7 @@ export function keyQueries(db: Database): KeyStore {
     `SELECT ${COLUMNS} FROM keys WHERE :projectId IS NULL OR project_id = :projectId
      ORDER BY created_at, rowid`,
   )
+  const byId = db.prepare<KeyRow>(`SELECT ${COLUMNS} FROM keys WHERE key_id = :keyId`)
   const byLookup = db.prepare<KeyRow>(`SELECT ${COLUMNS} FROM keys WHERE lookup = :lookup`)
   const retire = db.prepare(
     `UPDATE keys SET replaced_by = :replacedBy,
@@ -47,6 +48,10 @@ export function keyQueries(db: Database): KeyStore {
     },
     async keys(projectId) {
       return listed.all({ projectId: projectId ?? null }).map(toKey)
+    },
+    async key(keyId) {
+      const row = byId.get({ keyId })
+      return row && toKey(row)
     },
     async keysByLookup(lookup) {
       return byLookup.all({ lookup }).map(toKey)

@@ -5,6 +5,7 @@ import { agentSessionQueries } from './traces/agent-session-queries.ts'
 import { appendParts } from './traces/append-parts.ts'
 import { feedbackQueries } from './traces/feedback-queries.ts'
 import { createFigureWriter, type FigureWriter } from './traces/figure-writer.ts'
+import { matchQueries } from './traces/match-queries.ts'
 import { runQueries } from './traces/run-queries.ts'
 import { traceEventQueries } from './traces/trace-event-queries.ts'
 
@@ -21,6 +22,7 @@ export function createSqliteTraceStore(db: Database, shared?: FigureWriter): Tra
     ...traceEventQueries(db),
     ...agentSessionQueries(db),
     ...feedbackQueries(db),
+    ...matchQueries(db),
     async appendParts(batch) {
       try {
         db.transaction(() => {

@@ -1,9 +1,11 @@
-import type { Page, TimeRange, TraceScope } from './source.ts'
+import type { Page, TimeRange, TraceScope, TraceSource } from './source.ts'
 
 /** A session, by its runs. */
 export interface AgentSession {
   /** The external id. */
   sessionId: string
+  /** Of its runs. */
+  sources: TraceSource[]
   /** Of the latest run that has one. */
   agent: string | null
   agents: string[]
@@ -33,10 +35,26 @@ export interface AgentSession {
   patterns: string[]
 }
 
+/** How a session stands; what is left out may be either way. */
+export interface SessionState {
+  /** A run of it has not ended. */
+  isOpen?: boolean | undefined
+  /** Every run of it failed. */
+  allFailed?: boolean | undefined
+  /** Something happened in it since then. */
+  activeSince?: number | undefined
+  /** Nothing did. */
+  quietSince?: number | undefined
+}
+
 export interface AgentSessionQuery extends TraceScope {
   /** Sessions with a run that began in it. */
   range?: TimeRange | undefined
   agent?: string | undefined
+  /** Sessions with a run of any of these. */
+  agents?: readonly string[] | undefined
+  /** Sessions in any of these states. */
+  states?: readonly SessionState[] | undefined
   userId?: string | undefined
   orgId?: string | undefined
   /** Words that all occur in the prompts, in any case. */
@@ -51,6 +69,11 @@ export interface AgentSessionQuery extends TraceScope {
     | 'messageCount'
     | 'eventCount'
     | 'failedSpanCount'
+    /** Of spans and runs. */
+    | 'failureCount'
+    /** Open ones, then those that failed altogether, then by the latest activity. */
+    | 'state'
+    | 'source'
     | 'tokens'
     | 'cost'
     | undefined

@@ -45,6 +45,12 @@ export interface PatternStore {
   analyseAgainSince(projectId: string, since: number): Promise<number>
   /** By the begin of the run; patterns that matched nothing are left out. */
   patternFigures(query: TraceScope & { range: TimeRange }): Promise<PatternFigures[]>
+  /** What these runs show the pattern by; runs that do not are left out. */
+  patternMatches(
+    scope: TraceScope,
+    slug: string,
+    runIds: readonly string[],
+  ): Promise<(PatternMatch & { runId: string })[]>
   patternDefinitions(projectId: string): Promise<PatternDefinition[]>
   savePatternDefinition(projectId: string, definition: PatternDefinition): Promise<void>
   /** Removes it with its matches; whether there was one. */

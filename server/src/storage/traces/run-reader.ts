@@ -53,6 +53,8 @@ export interface RunSummary {
   spanCount: number
   /** Spans that failed, the run itself excepted. */
   failedSpanCount: number
+  /** Spans that ended with a warning, none of which failed. */
+  warnedSpanCount: number
   /** Cached ones included. */
   promptTokens: number
   promptCachedTokens: number
@@ -149,9 +151,19 @@ export interface RunEvent extends Span {
   data: { [key: string]: unknown }
 }
 
+/** An agent, by the name that its runs say. */
+export interface Agent {
+  name: string
+  runCount: number
+  /** Begin of its latest run. */
+  lastRun: number
+}
+
 /** What can be read of runs. */
 export interface RunReader {
   runs(query: RunQuery): Promise<{ runs: RunSummary[]; total: number }>
   /** `undefined` when there is none in these sources, or only parts of it so far. */
   run(scope: TraceScope, runId: string): Promise<RunDetail | undefined>
+  /** Every agent that has a run, by name. */
+  agents(scope: TraceScope): Promise<Agent[]>
 }

@@ -36,6 +36,7 @@ export const RUNS = `
     tool_call_count      INTEGER NOT NULL DEFAULT 0,
     span_count           INTEGER NOT NULL DEFAULT 0,
     failed_span_count    INTEGER NOT NULL DEFAULT 0,
+    warned_span_count    INTEGER NOT NULL DEFAULT 0,
     failed_step_count    INTEGER NOT NULL DEFAULT 0,
     event_count          INTEGER NOT NULL DEFAULT 0,
     priced_step_count    INTEGER NOT NULL DEFAULT 0,

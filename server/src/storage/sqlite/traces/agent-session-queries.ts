@@ -9,11 +9,12 @@ import { toDollars } from './amounts.ts'
 import { createPeople } from './people.ts'
 import type { Condition } from './run-filter.ts'
 import { scopeIds, type ScopeIds } from './scopes.ts'
+import { inStates } from './session-states.ts'
 
 type SessionRow = Omit<
   AgentSession,
-  'agents' | 'agent' | 'userName' | 'userEmail' | 'orgName' | 'preview' | 'patterns'
-> & { pricedStepCount: number; agent: string | null }
+  'sources' | 'agents' | 'agent' | 'userName' | 'userEmail' | 'orgName' | 'preview' | 'patterns'
+> & { pricedStepCount: number; agent: string | null; sources: string }
 
 export function agentSessionQueries(db: Database): AgentSessionReader {
   return {
@@ -21,11 +22,11 @@ export function agentSessionQueries(db: Database): AgentSessionReader {
       const scope = scopeIds(db, query)
       const { where, parameters } = sessionCondition(scope, query)
       const { order = 'lastActivity', direction = 'desc', page } = query
-      const by = `${ORDERS[order]} ${direction === 'asc' ? 'ASC' : 'DESC'}`
+      const by = ORDERS[order].map((each) => `${each} ${direction === 'asc' ? 'ASC' : 'DESC'}`)
       const rows = db
         .prepare<SessionRow>(
           `SELECT ${COLUMNS} FROM agent_sessions AS session WHERE ${where}
-           GROUP BY session_id ORDER BY ${by}, sessionId DESC LIMIT :limit OFFSET :offset`,
+           GROUP BY session_id ORDER BY ${by.join(', ')}, sessionId DESC LIMIT :limit OFFSET :offset`,
         )
         .all({ ...parameters, ...page })
       const all = db
@@ -44,20 +45,26 @@ const COLUMNS = `session_id AS sessionId, sum(run_count) AS runCount,
   max(last_activity) AS lastActivity, sum(open_run_count) AS openRunCount,
   sum(prompt_tokens) AS promptTokens, sum(completion_tokens) AS completionTokens,
   sum(cost) AS cost, sum(priced_step_count) AS pricedStepCount, sum(event_count) AS eventCount,
-  sum(message_count) AS messageCount, sum(failed_span_count) AS failedSpanCount`
+  sum(message_count) AS messageCount, sum(failed_span_count) AS failedSpanCount,
+  json_group_array((SELECT source FROM scopes WHERE scopes.scope_id = session.scope_id)) AS sources`
 
-const ORDERS: Record<NonNullable<AgentSessionQuery['order']>, string> = {
-  sessionId: 'sessionId',
-  agent: `(SELECT agent FROM runs WHERE runs.scope_id = session.scope_id
+const ORDERS: Record<NonNullable<AgentSessionQuery['order']>, readonly string[]> = {
+  sessionId: ['sessionId'],
+  agent: [
+    `(SELECT agent FROM runs WHERE runs.scope_id = session.scope_id
     AND runs.session_id = session.session_id AND start_time IS NOT NULL AND agent IS NOT NULL
     ORDER BY start_time DESC LIMIT 1)`,
-  startTime: 'startTime',
-  lastActivity: 'lastActivity',
-  messageCount: 'messageCount',
-  eventCount: 'eventCount',
-  failedSpanCount: 'failedSpanCount',
-  tokens: 'promptTokens + completionTokens',
-  cost: 'sum(cost)',
+  ],
+  startTime: ['startTime'],
+  lastActivity: ['lastActivity'],
+  messageCount: ['messageCount'],
+  eventCount: ['eventCount'],
+  failedSpanCount: ['failedSpanCount'],
+  failureCount: ['failedSpanCount + failedRunCount'],
+  tokens: ['promptTokens + completionTokens'],
+  cost: ['sum(cost)'],
+  state: ['sum(open_run_count) > 0', 'sum(failed_run_count) = sum(run_count)', 'lastActivity'],
+  source: ['sources'],
 }
 
 /** Which sessions are meant: each of these is asked of one of their runs. */
@@ -69,7 +76,7 @@ function sessionCondition(scope: ScopeIds, query: AgentSessionQuery): Condition 
     Object.assign(parameters, values)
   }
 
-  const { range, agent, userId, orgId, text, sessionIds } = query
+  const { range, agent, agents, states, userId, orgId, text, sessionIds } = query
   if (range) {
     // By its first and its latest run, which an index has; only one that began before the range and
     // went on after it is looked into.
@@ -79,6 +86,14 @@ function sessionCondition(scope: ScopeIds, query: AgentSessionQuery): Condition 
          OR ${hasRun('start_time >= :from AND start_time < :to')})`,
       { ...range },
     )
+  }
+  if (agents) {
+    const isOfAny = 'agent IN (SELECT value FROM json_each(:agents))'
+    add(hasRun(isOfAny), { agents: JSON.stringify(agents) })
+  }
+  if (states) {
+    const asked = inStates(scope, states)
+    add(asked.where, asked.parameters)
   }
   if (agent !== undefined) add(hasRun('agent = :agent'), { agent })
   if (userId !== undefined) add(hasRun('user_id = :userId'), { userId })
@@ -123,13 +138,15 @@ function toSession(
      ORDER BY slug`,
   )
 
-  return ({ pricedStepCount, cost, ...row }) => {
+  return ({ pricedStepCount, cost, sources, ...row }) => {
     const parameters = { ...scope.parameters, sessionId: row.sessionId }
     const named = agents.all(parameters).map(({ agent }) => agent)
     const userId = user.get(parameters)?.id ?? null
     const orgId = org.get(parameters)?.id ?? null
     return {
       ...row,
+      // The list that the query made.
+      sources: JSON.parse(sources) as AgentSession['sources'],
       cost: pricedStepCount > 0 ? toDollars(cost ?? 0) : null,
       agent: named[0] ?? null,
       agents: named,

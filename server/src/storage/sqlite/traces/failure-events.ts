@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import { failureGroup } from './failure-group.ts'
+import { failureGroup } from '../../traces/failure-group.ts'
 import type { KnownRun } from './run-row.ts'
 import type { TimedSpan } from './span-row.ts'
 

@@ -1,4 +1,4 @@
-import type { RunQuery, RunReader } from '../../traces/run-reader.ts'
+import type { Agent, RunQuery, RunReader } from '../../traces/run-reader.ts'
 import type { Database } from '../database.ts'
 import { runDetail } from './run-details.ts'
 import { runCondition } from './run-filter.ts'
@@ -39,6 +39,18 @@ export function runQueries(db: Database): RunReader {
         )
         .get({ ...ids.parameters, runId })
       return row && runDetail(db, row, createRunSummaries(db, scope)(row))
+    },
+
+    async agents(scope) {
+      const ids = scopeIds(db, scope)
+      return db
+        .prepare<Agent>(
+          `SELECT agent AS name, count(*) AS runCount, max(start_time) AS lastRun FROM runs
+           WHERE ${ids.condition('scope_id')} AND agent IS NOT NULL AND start_time IS NOT NULL
+           GROUP BY agent ORDER BY agent`,
+        )
+        .all(ids.parameters)
+        .map((agent) => ({ ...agent }))
     },
   }
 }

@@ -29,6 +29,7 @@ export interface RunRow {
   toolCallCount: number
   spanCount: number
   failedSpanCount: number
+  warnedSpanCount: number
   failedStepCount: number
   /** Events as `TraceEventReader` gives them. */
   eventCount: number
@@ -85,6 +86,7 @@ const FIELDS: readonly Exclude<keyof RunRow, 'runKey'>[] = [
   'toolCallCount',
   'spanCount',
   'failedSpanCount',
+  'warnedSpanCount',
   'failedStepCount',
   'eventCount',
   'pricedStepCount',
@@ -129,6 +131,7 @@ export function newRun(scopeId: number, runId: string): RunRow {
     toolCallCount: 0,
     spanCount: 0,
     failedSpanCount: 0,
+    warnedSpanCount: 0,
     failedStepCount: 0,
     eventCount: 0,
     pricedStepCount: 0,

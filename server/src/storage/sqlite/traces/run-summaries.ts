@@ -31,6 +31,7 @@ export function createRunSummaries(db: Database, scope: TraceScope): (run: Known
       toolCallCount: run.toolCallCount,
       spanCount: run.spanCount,
       failedSpanCount: run.failedSpanCount,
+      warnedSpanCount: run.warnedSpanCount,
       promptTokens: run.promptTokens,
       promptCachedTokens: run.promptCachedTokens,
       completionTokens: run.completionTokens,

@@ -19,10 +19,11 @@ export function changeSums(run: RunRow, changes: Iterable<SpanChange>): void {
 /** A span without a time is not known yet: it is in no list or figure. */
 function addSpan(run: RunRow, span: SpanRow | undefined, sign: 1 | -1): void {
   if (!isTimed(span)) return
-  const { kind, statusCode } = span
+  const { kind, outcome, statusCode } = span
   const failed = statusCode === 2 ? sign : 0
   run.spanCount += sign
   run.failedSpanCount += failed
+  if (outcome === 'warn' && failed === 0) run.warnedSpanCount += sign
   run.eventCount += sign * eventsOf(span)
   if (kind === 'tool_call') run.toolCallCount += sign
   if (kind !== 'step') return
