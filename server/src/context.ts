@@ -5,6 +5,7 @@ import type { InboxAccess } from './http/inbox-access.ts'
 import type { InboxCookies } from './http/inbox-cookies.ts'
 import type { DiskBudget } from './limits/disk-budget.ts'
 import type { SessionQuota } from './limits/session-quota.ts'
+import type { SpanLimits } from './limits/span-limits.ts'
 import type { LanguageModel } from './model/language-model.ts'
 import type { EntryOutcomes } from './outcomes/entry-outcomes.ts'
 import type { OutcomeCounter } from './outcomes/outcome-counter.ts'
@@ -29,6 +30,7 @@ export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'met
   now: () => number
   /** Takes out what the sender should not have sent, before anything is stored. */
   scrub: Scrubber
+  spanLimits: SpanLimits
   /** Called after a job was added: the worker looks for it now instead of at its next turn. */
   wakeWorker: () => void
 }

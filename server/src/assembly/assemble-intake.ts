@@ -2,6 +2,7 @@ import { dataBytes } from '../care/data-bytes.ts'
 import type { CollectorOptions } from '../collector-options.ts'
 import { createDiskBudget } from '../limits/disk-budget.ts'
 import { createSessionQuota } from '../limits/session-quota.ts'
+import { createSpanLimits } from '../limits/span-limits.ts'
 import { createEntryOutcomes } from '../outcomes/entry-outcomes.ts'
 import { startForgetting } from '../outcomes/forget-outcomes.ts'
 import { createOutcomeCounter } from '../outcomes/outcome-counter.ts'
@@ -58,6 +59,7 @@ export async function assembleIntake(
       quota,
       replayQuota: options.sessionReplayBytes,
       scrub,
+      spanLimits: createSpanLimits({ perMinute: options.allowances.spans, now }),
     },
     async stop() {
       stopForgetting()

@@ -57,19 +57,27 @@ export const LIMIT_OPTIONS = {
     fallback: DEFAULT_ALLOWANCES.secretKey,
     read: perMinute,
   }),
+  spanRate: option({
+    placeholder: 'N',
+    summary: 'Spans of agent runs a minute with one key.',
+    environment: true,
+    fallback: DEFAULT_ALLOWANCES.spans,
+    read: wholeNumber('a number of spans', { from: 1, to: 1_000_000_000 }),
+  }),
 }
 
 type LimitOptions = Pick<
   OptionValues<typeof LIMIT_OPTIONS>,
-  'addressRate' | 'captureKeyRate' | 'secretKeyRate'
+  'addressRate' | 'captureKeyRate' | 'secretKeyRate' | 'spanRate'
 >
 
 export function allowancesOf(values: LimitOptions): RequestAllowances {
-  const { addressRate, captureKeyRate, secretKeyRate } = values
+  const { addressRate, captureKeyRate, secretKeyRate, spanRate } = values
   return {
     ...DEFAULT_ALLOWANCES,
     address: addressRate,
     captureKey: captureKeyRate,
     secretKey: secretKeyRate,
+    spans: spanRate,
   }
 }

@@ -14,7 +14,7 @@ import { presentedKey } from './presented-key.ts'
 
 /** On whose behalf a request is answered: a key's project, or somebody in the inbox. */
 export type Access =
-  | { by: 'key'; keyId: string; projectId: string; scope: KeyScope | null }
+  | { by: 'key'; keyId: string; kind: KeyKind; projectId: string; scope: KeyScope | null }
   | ({ by: 'inbox' } & InboxUser)
 
 export type Allowed = KeyKind | 'inbox'
@@ -68,8 +68,8 @@ export function createAccessControl(options: AccessOptions): AccessControl {
 
         const key = await checkKey(request, presented)
         if (!allowed.includes(key.kind)) throw forbidden(key.kind)
-        const { keyId, projectId, scope } = key
-        request.access = { by: 'key', keyId, projectId, scope }
+        const { keyId, kind, projectId, scope } = key
+        request.access = { by: 'key', keyId, kind, projectId, scope }
       }
       // The OpenAPI document says it too.
       return Object.assign(check, { allowed })

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions }
 import { ApiError, codeOfStatus, errorBody, type ErrorCode } from './api-error.ts'
 import type { Logger } from '../log/logger.ts'
 import type { App } from './app.ts'
-import { tooLarge } from './json-body.ts'
+import { tooLarge } from './unpack-body.ts'
 import { mapStoreError } from './map-store-error.ts'
 import { requestIdOf } from './request-id.ts'
 import { setBareSecurityHeaders } from './security-headers.ts'

@@ -1,18 +1,10 @@
-import { gunzip } from 'node:zlib'
-import type { FastifyBodyParser, FastifyRequest, preParsingHookHandler } from 'fastify'
+import type { FastifyBodyParser, preParsingHookHandler } from 'fastify'
 
 import { ApiError } from './api-error.ts'
 import type { App } from './app.ts'
 import { isNestedDeeper } from './json-depth.ts'
 import { parseJsonBody } from './parse-json-body.ts'
-
-/**
- * How much larger than what was sent a body may become. Entries that are all alike shrink to a
- * hundredth; a bomb is made of zeros, which shrink to a thousandth.
- */
-const MOST_INFLATED = 250
-/** Up to this size the ratio says nothing: a short text may well be one word over and over. */
-const SMALL_BYTES = 1024 * 1024
+import { encodingOf, tooLarge, unpackBody } from './unpack-body.ts'
 
 /** Smaller bodies are parsed fast however deep they are. */
 const LARGE_BYTES = 128 * 1024
@@ -50,13 +42,10 @@ export function acceptJson(app: App): void {
         done(error instanceof Error ? error : new Error(String(error)))
       }
     }
-    if (!isGzip(request)) parse(body)
-    else {
-      inflate(body, request.routeOptions.bodyLimit, (error, json) => {
-        if (json) parse(json)
-        else done(error)
-      })
-    }
+    unpackBody(request, body, (error, json) => {
+      if (json) parse(json)
+      else done(error)
+    })
   }
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readBody)
 }
@@ -87,47 +76,4 @@ const refuseLarge: preParsingHookHandler = (request, _reply, payload, done) => {
   const refuse = () => done(tooLarge(bodyLimit, 'sent'))
   if (length > bodyLimit * WORTH_PASSING_BY) return refuse()
   payload.once('end', refuse).once('error', refuse).resume()
-}
-
-/** Unpacks no further than is allowed: what a bomb says of its own size is not believed. */
-function inflate(
-  packed: Buffer,
-  limit: number,
-  done: (error: Error | null, json?: Buffer) => void,
-): void {
-  const byRatio = Math.max(SMALL_BYTES, packed.byteLength * MOST_INFLATED)
-
-  gunzip(packed, { maxOutputLength: Math.min(limit, byRatio) }, (error, json) => {
-    if (!error) done(null, json)
-    else if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
-      done(byRatio < limit ? tooDense() : tooLarge(limit, 'unpacked'))
-    } else {
-      done(new ApiError('VALIDATION_ERROR', 'The body is not valid gzip'))
-    }
-  })
-}
-
-/** The refusal of a body; `sent` is before and `unpacked` after a `Content-Encoding`. */
-export function tooLarge(limit: number, which: 'sent' | 'unpacked'): ApiError {
-  return new ApiError(
-    'PAYLOAD_TOO_LARGE',
-    which === 'sent'
-      ? `The body is larger than the ${limit} bytes that this endpoint accepts`
-      : `The body is larger than ${limit} bytes when unpacked; this endpoint accepts no more`,
-  )
-}
-
-function tooDense(): ApiError {
-  return new ApiError(
-    'PAYLOAD_TOO_LARGE',
-    `The body becomes more than ${MOST_INFLATED} times as large, and more than ${SMALL_BYTES} bytes, when unpacked; send it in pieces`,
-  )
-}
-
-function isGzip(request: FastifyRequest): boolean {
-  return encodingOf(request) === 'gzip'
-}
-
-function encodingOf({ headers }: FastifyRequest): string {
-  return headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
 }

@@ -1,6 +1,9 @@
 export interface RateLimiter {
-  /** Takes one from the sender's allowance; seconds to wait when there is none left. */
-  take(sender: string): number
+  /**
+   * Takes one, or as many as are said, from the sender's allowance; seconds to wait when there are
+   * not that many left. More than the whole allowance counts as all of it.
+   */
+  take(sender: string, amount?: number): number
   /** Seconds until there is one to take; 0 when there is. Takes nothing. */
   wait(sender: string): number
 }
@@ -41,11 +44,11 @@ export function createRateLimiter({
     bucket.filledAt = time
   }
 
-  const secondsUntilOne = ({ tokens }: Bucket) =>
-    tokens < 1 ? Math.ceil((1 - tokens) / perMillisecond / 1000) : 0
+  const secondsUntil = (amount: number, { tokens }: Bucket) =>
+    tokens < amount ? Math.ceil((amount - tokens) / perMillisecond / 1000) : 0
 
   return {
-    take(sender) {
+    take(sender, amount = 1) {
       const time = now()
       let bucket = buckets.get(sender)
       if (bucket) {
@@ -56,15 +59,16 @@ export function createRateLimiter({
         buckets.set(sender, bucket)
       }
 
-      const seconds = secondsUntilOne(bucket)
-      if (seconds === 0) bucket.tokens -= 1
+      const taken = Math.min(amount, Math.max(1, perMinute))
+      const seconds = secondsUntil(taken, bucket)
+      if (seconds === 0) bucket.tokens -= taken
       return seconds
     },
     wait(sender) {
       const bucket = buckets.get(sender)
       if (!bucket) return 0
       refill(bucket, now())
-      return secondsUntilOne(bucket)
+      return secondsUntil(1, bucket)
     },
   }
 }

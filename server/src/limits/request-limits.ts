@@ -17,6 +17,8 @@ export interface RequestAllowances {
   secretKey: number
   /** With keys that do not exist, of one address. */
   unknownKey: number
+  /** Spans of runs of agents, with one key. */
+  spans: number
 }
 
 export const DEFAULT_ALLOWANCES: RequestAllowances = {
@@ -24,6 +26,7 @@ export const DEFAULT_ALLOWANCES: RequestAllowances = {
   captureKey: 60_000,
   secretKey: 600,
   unknownKey: 300,
+  spans: 120_000,
 }
 
 /**
@@ -131,7 +134,7 @@ const MESSAGES: { [reason in OverLimit['reason']]: string } = {
   'rate-key': 'Too many requests with this key',
 }
 
-function rateLimited(message: string, seconds: number): ApiError {
+export function rateLimited(message: string, seconds: number): ApiError {
   return new ApiError('RATE_LIMITED', `${message}; wait ${seconds} s`, {
     'retry-after': String(seconds),
   })

@@ -1,10 +1,10 @@
 import type { OutcomeCounter } from './outcome-counter.ts'
 import type { Item } from './outcome.ts'
 
-/** Counts one upload that was stored for the first time. */
+/** Counts what was stored: an upload for the first time, or `count` things of a batch. */
 export function countAccepted(
   outcomes: OutcomeCounter,
-  { projectId, item }: { projectId: string; item: Item },
+  { projectId, item, count = 1 }: { projectId: string; item: Item; count?: number },
 ): void {
-  outcomes.add({ projectId, item, level: null, outcome: 'accepted', reason: null, count: 1 })
+  outcomes.add({ projectId, item, level: null, outcome: 'accepted', reason: null, count })
 }

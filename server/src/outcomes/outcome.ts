@@ -1,7 +1,10 @@
 import type { Level } from 'casefile/protocol'
 
-/** What is counted. `bytes` are those of request bodies as they came, i.e. compressed. */
-export const ITEMS = ['requests', 'bytes', 'entries', 'replay', 'issues'] as const
+/**
+ * What is counted. `bytes` are those of request bodies as they came, i.e. compressed; `spans` are runs
+ * of agents and what they consist of.
+ */
+export const ITEMS = ['requests', 'bytes', 'entries', 'replay', 'issues', 'spans'] as const
 export type Item = (typeof ITEMS)[number]
 
 /**

@@ -11,10 +11,12 @@ declare module 'fastify' {
     outcomeReason: Reason | null
     /** The project of the key, also when the request is refused before it has access. */
     keyProject: string | null
+    /** How many spans the body holds, as far as it could be read. */
+    spanCount: number
   }
   interface FastifyContextConfig {
     /** Captured data come in here, and what becomes of each request is counted. */
-    intake?: 'session' | 'entries' | 'replay' | 'issues'
+    intake?: 'session' | 'entries' | 'replay' | 'issues' | 'spans' | 'feedback'
   }
 }
 
@@ -28,6 +30,7 @@ export function countRequests(app: App, outcomes: OutcomeCounter): void {
   app.decorateRequest('outcomeReason', null)
   app.decorateRequest('keyProject', null)
   app.decorateRequest('overLimit', null)
+  app.decorateRequest('spanCount', 1)
 
   app.addHook('onError', async (request, _reply, error) => {
     const refusal = mapStoreError(error) ?? error
@@ -47,6 +50,7 @@ export function countRequests(app: App, outcomes: OutcomeCounter): void {
 
     count('requests', 1)
     count('bytes', Number(request.headers['content-length'] ?? 0) || 0)
+    if (intake === 'spans' && outcome !== 'accepted') count('spans', request.spanCount)
     if (intake === 'entries' && outcome === 'rejected') count('entries', refusedEntries(request))
     // What was accepted is counted by the route, which knows a repeated upload from a new one.
     if ((intake === 'replay' || intake === 'issues') && outcome !== 'accepted') count(intake, 1)

@@ -18,6 +18,9 @@ const NAMES = new Set('key tag role testId inputType problem'.split(' '))
 const MOST_KNOWN = 5000
 const LONGEST_KNOWN = 100
 
+/** How many tokens a model took is no token. */
+const COUNTS_TOKENS = /tokens?[_.-]?(?:count|usage|limit|budget|details)/i
+
 const known = new Map<string, FieldKind>()
 
 /** Nearly all fields have been seen before, so what a name means is found out once. */
@@ -33,7 +36,7 @@ export function fieldKind(name: string): FieldKind {
 
 function judge(name: string): FieldKind {
   const clean = mayHoldSecret(name) ? redactText(name) : name
-  if (isSecretKey(name)) return { reads: 'secret', name: clean }
+  if (isSecretKey(name) && !COUNTS_TOKENS.test(name)) return { reads: 'secret', name: clean }
   if (ADDRESSES.has(name)) return { reads: 'address', name: clean }
   if (name === 'selector') return { reads: 'selector', name: clean }
   return { reads: NAMES.has(name) ? 'name' : 'text', name: clean }

@@ -1,9 +1,11 @@
 import type { Json } from 'casefile/protocol'
 
 import type { MetaStore } from '../storage/meta-store.ts'
+import type { SpanPart } from '../storage/traces/span-parts.ts'
 import { FINDING_KINDS, noFindings, type Findings } from './findings.ts'
 import { compileRules, type CompiledRules } from './rules.ts'
 import { scrubJson, type Scrubbing } from './scrub-json.ts'
+import { scrubPart, scrubText } from './scrub-parts.ts'
 import { scrubReplay } from './scrub-replay.ts'
 import { scrubReport } from './scrub-report.ts'
 
@@ -28,14 +30,22 @@ export interface Scrubber {
   replay(projectId: string, events: readonly object[]): Promise<void>
   /** The text without secrets; the metadata are changed in place. */
   report(projectId: string, report: { text: string; metadata: JsonObject }): Promise<string>
+  /** Parts of runs of agents. */
+  parts(projectId: string, parts: readonly SpanPart[]): Promise<void>
+  /** What somebody wrote about a run, without secrets. */
+  feedback(projectId: string, text: string): Promise<string>
   /** How many values were changed since the start, by kind. */
   totals(): Readonly<Findings>
 }
 
 export interface ScrubberOptions {
   meta: Pick<MetaStore, 'scrubRules'>
-  /** Told in how many entries, recordings or reports something was found. */
-  onFound?: (projectId: string, item: 'entries' | 'replay' | 'issues', count: number) => void
+  /** Told in how many entries, recordings, reports or spans something was found. */
+  onFound?: (
+    projectId: string,
+    item: 'entries' | 'replay' | 'issues' | 'spans',
+    count: number,
+  ) => void
 }
 
 /** Many projects share a collector; of those without rules there is nothing to keep. */
@@ -56,6 +66,23 @@ export function createScrubber({ meta, onFound }: ScrubberOptions): Scrubber {
     return known
   }
 
+  /** In how many of them something was found. */
+  const countChanged = <Item>(
+    items: readonly Item[],
+    work: Scrubbing,
+    scrub: (item: Item, work: Scrubbing) => void,
+  ) => {
+    let changed = 0
+    let before = 0
+    for (const item of items) {
+      scrub(item, work)
+      const after = sumOf(work.findings)
+      if (after > before) changed += 1
+      before = after
+    }
+    return changed
+  }
+
   async function begin(projectId: string): Promise<Scrubbing> {
     return { findings: noFindings(), rules: await rulesOf(projectId), hidden: [], fields: 0 }
   }
@@ -69,14 +96,7 @@ export function createScrubber({ meta, onFound }: ScrubberOptions): Scrubber {
   return {
     async entries(projectId, entries) {
       const work = await begin(projectId)
-      let changed = 0
-      let before = 0
-      for (const entry of entries) {
-        scrubEntry(entry, work)
-        const after = sumOf(work.findings)
-        if (after > before) changed += 1
-        before = after
-      }
+      const changed = countChanged(entries, work, scrubEntry)
       const found = end(work)
       if (found) onFound?.(projectId, 'entries', changed)
       return { isClean: !found, fields: work.fields }
@@ -90,6 +110,17 @@ export function createScrubber({ meta, onFound }: ScrubberOptions): Scrubber {
       const work = await begin(projectId)
       const scrubbed = scrubReport(text, metadata, work)
       if (end(work)) onFound?.(projectId, 'issues', 1)
+      return scrubbed
+    },
+    async parts(projectId, parts) {
+      const work = await begin(projectId)
+      const changed = countChanged(parts, work, scrubPart)
+      if (end(work)) onFound?.(projectId, 'spans', changed)
+    },
+    async feedback(projectId, text) {
+      const work = await begin(projectId)
+      const scrubbed = scrubText(text, 'text', work)
+      end(work)
       return scrubbed
     },
     totals: () => totals,
