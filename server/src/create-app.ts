@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { LogController } from 'fastify'
 
+import { agentIngestRoutes } from './agent-ingest/routes.ts'
 import { casefileApiRoutes } from './casefile-api/routes.ts'
 import type { Context } from './context.ts'
 import { describeAccess } from './describe-access.ts'
@@ -100,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     serviceRoutes(routes, { version, folders, basePath })
     metricsRoute(routes, { metrics, token: metricsToken })
     userContextRoutes(routes, context)
+    agentIngestRoutes(routes, context, logger)
     casefileApiRoutes(routes, context)
     mcpRoute(routes, context)
     sdkRoutes(routes, folders)

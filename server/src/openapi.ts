@@ -33,6 +33,7 @@ export function openApiOptions(version: string, basePath: string): FastifyDynami
       },
       tags: [
         { name: 'UserContext' },
+        { name: 'Agent runs', description: 'Every way in for runs of agents.' },
         {
           name: 'Context Company',
           description: 'Runs of agents, and what is derived from them. Refusals are `{error}`.',

@@ -9,5 +9,6 @@
  * - `metadata`: any JSON under an issue's `metadata`, beside `url` and `browser`
  * - `disabled`: `"disabled": true` beside the documented fields of an answer to a session or a batch
  *   says that the project's capture is switched off
+ * - `runs`: `POST /v1/custom` and `POST /v1/feedback` with the capture key: runs of agents in the page
  */
-export type Extension = 'idempotency' | 'gzip' | 'replay' | 'metadata' | 'disabled'
+export type Extension = 'idempotency' | 'gzip' | 'replay' | 'metadata' | 'disabled' | 'runs'

@@ -26,6 +26,13 @@ export async function fillProject(collector: RunningCollector): Promise<MarkedPr
     key,
     body: { sessionId, userDescription: `${marker} is reported`, metadata: { marker } },
   })
+  const runId = `run-${marker}`
+  const now = new Date().toISOString()
+  const prompt = { user_prompt: `${marker} is asked` }
+  await call(collector, 'POST /v1/custom', {
+    key: collector.keys.ingest,
+    body: { type: 'run', run_id: runId, start_time: now, end_time: now, prompt },
+  })
   const rules = `PUT /api/casefile/v1/projects/${collector.projectId}/scrub-rules`
   const body = { fields: [marker], patterns: [] }
   await call(collector, rules, { key: collector.keys.project, body })
@@ -38,6 +45,7 @@ export async function fillProject(collector: RunningCollector): Promise<MarkedPr
       issues: issue.body.issueId,
       projects: collector.projectId,
       'replay-chunks': replay.body.chunkId,
+      runs: runId,
     },
   }
 }

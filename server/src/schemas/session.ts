@@ -17,9 +17,12 @@ export const SessionInputSchema = {
 export const SessionSchema = {
   ...Type.Object({
     sessionId: Type.String({ format: 'uuid' }),
-    extensions: Type.Array(Type.Enum(['idempotency', 'gzip', 'replay', 'metadata', 'disabled']), {
-      description: 'What this server understands beyond the documented API.',
-    }),
+    extensions: Type.Array(
+      Type.Enum(['idempotency', 'gzip', 'replay', 'metadata', 'disabled', 'runs']),
+      {
+        description: 'What this server understands beyond the documented API.',
+      },
+    ),
     disabled: DisabledField,
   }),
   $id: 'Session',

@@ -12,7 +12,7 @@ import { sayDisabled } from './say-disabled.ts'
 
 const MOST_CHARACTERS = 255
 const BODY_BYTES = 16 * 1024
-const EXTENSIONS: Extension[] = ['idempotency', 'gzip', 'replay', 'metadata', 'disabled']
+const EXTENSIONS: Extension[] = ['idempotency', 'gzip', 'replay', 'metadata', 'disabled', 'runs']
 
 export function sessionRoute(app: App, { access, meta, now }: Context): void {
   answerPreflight(app, '/v1/sessions')

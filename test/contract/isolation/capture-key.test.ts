@@ -10,6 +10,8 @@ const SENDING = [
   'POST /v1/sessions/:id/logs',
   'POST /v1/issues',
   'POST /api/casefile/v1/sessions/:id/replay',
+  'POST /v1/custom',
+  'POST /v1/feedback',
 ]
 
 /** What anybody may have, key or none; a route that is not here needs a key that may read. */
@@ -27,6 +29,9 @@ const PUBLIC = [
   'GET /inbox/assets/*',
   'GET /inbox/*',
   ...SENDING.map((route) => route.replace('POST', 'OPTIONS')),
+  // Pages may send these as well, with a secret key that they were given.
+  'OPTIONS /v1/traces',
+  'OPTIONS /v1/otel-steps',
   // These look at the browser's cookie, its page or its password, and at no key.
   'GET /api/casefile/v1/inbox-session',
   'POST /api/casefile/v1/inbox-session',
@@ -81,6 +86,8 @@ it('a sending route answers with no more than an id', async () => {
     await send('/v1/issues', { sessionId: ids.sessions, userDescription: 'Again' }),
     await send(`/v1/sessions/${ids.sessions}/logs`, { logs: [{ type: 'console' }] }),
     await send(`/api/casefile/v1/sessions/${ids.sessions}/replay`, { events: [] }),
+    await send('/v1/custom', { type: 'run', run_id: ids.runs }),
+    await send('/v1/feedback', { runId: ids.runs, score: 'thumbs_up' }),
   ]) {
     expect(answer.text.length).toBeLessThan(500)
     expect(answer.text).not.toContain(marker)

@@ -17,6 +17,20 @@ const BODIES: Record<string, (ids: MarkedProject['ids']) => object> = {
   'POST /api/casefile/v1/sessions/{id}/replay': () => ({
     events: [{ type: 4, timestamp: Date.now(), data: { href: '/intruder' } }],
   }),
+  'POST /v1/custom': ({ runs }) => ({
+    type: 'run',
+    run_id: runs,
+    start_time: new Date().toISOString(),
+    end_time: new Date().toISOString(),
+    prompt: { user_prompt: 'an intruder was here' },
+  }),
+  'POST /v1/feedback': ({ runs }) => ({ runId: runs, text: 'an intruder was here' }),
+  'POST /api/projects/{projectId}/sessions/{sessionId}/traces': ({ runs }) => ({
+    type: 'response',
+    timestamp: new Date().toISOString(),
+    traceId: runs,
+    data: { text: 'an intruder was here' },
+  }),
   'PUT /api/casefile/v1/projects/{id}/capture': () => ({ enabled: false }),
   'PUT /api/casefile/v1/projects/{id}/scrub-rules': () => ({ fields: ['intruder'], patterns: [] }),
 }
@@ -24,6 +38,13 @@ const BODIES: Record<string, (ids: MarkedProject['ids']) => object> = {
 /** Bodies and queries of these name nothing that a project owns. */
 const OF_NO_PROJECT = new Set([
   'POST /v1/sessions',
+  // These say which run is meant as `/v1/custom` does, and store it the same way.
+  'POST /v1/traces',
+  'POST /v1/otel-steps',
+  'POST /v1/claude',
+  'POST /v1/pi',
+  'POST /v1/openclaw',
+  'POST /v1/mastra',
   'POST /api/casefile/v1/inbox-session',
   'POST /api/casefile/v1/inbox-sign-in',
   'POST /api/casefile/v1/inbox-set-up',

@@ -24,7 +24,14 @@ describe('POST /v1/sessions', () => {
   it('lists what it understands beyond the documented API', async () => {
     const { body } = await create(randomUUID())
 
-    expect(body.extensions).toEqual(['idempotency', 'gzip', 'replay', 'metadata', 'disabled'])
+    expect(body.extensions).toEqual([
+      'idempotency',
+      'gzip',
+      'replay',
+      'metadata',
+      'disabled',
+      'runs',
+    ])
   })
 
   it('takes an id with spaces around it as the id without them', async () => {

@@ -73,6 +73,9 @@ describe('server/openapi.json', () => {
     })
 
     expect(shown.sort()).toEqual([
+      'post /api/projects/{projectId}/sessions/{sessionId}/traces',
+      'post /v1/custom',
+      'post /v1/feedback',
       'post /v1/issues',
       'post /v1/sessions',
       'post /v1/sessions/{id}/logs',

@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify'
+
+import type { Context } from '../context.ts'
+import { projectOf } from '../http/access.ts'
+import { writtenSource } from '../http/trace-scope.ts'
+import { countAccepted } from '../outcomes/count-accepted.ts'
+import type { SpanPart } from '../storage/traces/span-parts.ts'
+import { keepForeignRuns } from './keep-foreign-runs.ts'
+
+/** Takes in what a mapper has read from a body: within the limits, scrubbed, stored, counted. */
+export async function storeParts(
+  context: Context,
+  request: FastifyRequest,
+  parts: readonly SpanPart[],
+): Promise<void> {
+  const { now, outcomes, scrub, spanLimits, traces } = context
+  const projectId = projectOf(request)
+  const source = writtenSource(request)
+  request.spanCount = parts.length
+  spanLimits.admit(request, parts.length)
+  if (parts.length === 0) return
+
+  const kept = await keepForeignRuns(traces, request, parts)
+  await scrub.parts(projectId, kept)
+  await traces.appendParts({ projectId, source, parts: kept, receivedAt: now() })
+  countAccepted(outcomes, { projectId, item: 'spans', count: kept.length })
+}
