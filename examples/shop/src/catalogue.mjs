@@ -3,6 +3,22 @@ const MEMBER_SHARE = 0.9
 
 const GRINDS = ['Whole beans', 'Filter', 'Espresso', 'French press']
 
+/** How many lie in the store room. */
+const STOCK = {
+  'dawn-chorus': 48,
+  'field-notes': 63,
+  'low-tide': 17,
+  'north-window': 9,
+  'night-train': 41,
+  'half-light': 22,
+  'cone-dripper': 14,
+  'gooseneck-kettle': 6,
+  'hand-grinder': 3,
+  'field-mug': 0,
+  'paper-filters': 120,
+  'pocket-scale': 8,
+}
+
 /** What the shop sells. Prices are in euro cents. */
 const PRODUCTS = [
   coffee('dawn-chorus', 'Dawn Chorus', 1450, {
@@ -79,8 +95,8 @@ export function findProduct(id, customer) {
   return product && priced(product, customer)
 }
 
-/** Products whose kind is `kind` and whose words contain every word of `query`. */
-export function searchProducts({ query, kind }, customer) {
+/** Products of a kind, up to a price, whose words contain every word of `query`. */
+export function searchProducts({ query, kind, maxPrice = Infinity }, customer) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   return PRODUCTS.filter((product) => !kind || product.kind === kind)
     .filter((product) => {
@@ -88,7 +104,10 @@ export function searchProducts({ query, kind }, customer) {
       return words.every((word) => text.join(' ').toLowerCase().includes(word))
     })
     .map((product) => priced(product, customer))
+    .filter((product) => product.price <= maxPrice)
 }
+
+export const stockOf = (id) => STOCK[id]
 
 function priced(product, customer) {
   const isReduced = customer !== undefined && product.kind === 'coffee'

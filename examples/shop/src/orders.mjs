@@ -38,6 +38,8 @@ export function createOrders() {
         subtotal,
         discount,
         total: subtotal - discount + carrier.price,
+        /** Once the carrier has it, on Tuesday. */
+        parcel: undefined,
       }
 
       if (orders.size >= MAX_ORDERS) orders.delete(orders.keys().next().value)

@@ -1,5 +1,5 @@
 import { shippingQuotes } from './carriers.mjs'
-import { findProduct, searchProducts } from './catalogue.mjs'
+import { findProduct, searchProducts, stockOf } from './catalogue.mjs'
 import { HttpError } from './http-error.mjs'
 import { accountPage, signInPage } from './pages/account.mjs'
 import { cartPage } from './pages/cart.mjs'
@@ -7,6 +7,7 @@ import { cataloguePage } from './pages/catalogue.mjs'
 import { checkoutPage } from './pages/checkout.mjs'
 import { orderPage } from './pages/order.mjs'
 import { productPage } from './pages/product.mjs'
+import { trackOrder } from './tracking.mjs'
 import { visitCookie } from './visits.mjs'
 
 const ROUTES = [
@@ -19,7 +20,10 @@ const ROUTES = [
   ['POST', '/account/sign-in', signIn],
   ['POST', '/account/register', register],
   ['POST', '/account/sign-out', signOut],
+  ['GET', '/api/products', findProducts],
+  ['GET', '/api/products/:id', describeProduct],
   ['GET', '/api/shipping', quoteShipping],
+  ['GET', '/api/orders/:number/tracking', trackParcel],
   ['POST', '/api/orders', placeOrder],
   ['POST', '/api/newsletter', subscribe],
 ].map(([method, path, handle]) => ({
@@ -55,9 +59,18 @@ function showCheckout({ visit, layout }) {
 }
 
 function showOrder({ parameters, visit, orders, layout }) {
-  const order = visit?.orders.has(parameters.number) && orders.find(parameters.number)
-  if (!order) throw new HttpError(404, 'There is no such order in this browser.')
+  const order = findOrder(parameters.number, visit, orders)
   return layout({ ...orderPage(order), customer: visit.customer })
+}
+
+function trackParcel({ parameters, visit, orders }) {
+  return json(200, trackOrder(findOrder(parameters.number, visit, orders)))
+}
+
+function findOrder(number, visit, orders) {
+  const order = visit?.orders.has(number) && orders.find(number)
+  if (!order) throw new HttpError(404, 'There is no such order in this browser.')
+  return order
 }
 
 function showAccount({ visit, orders, layout }) {
@@ -102,6 +115,21 @@ function enter({ form, given, visit, visits, layout }, findCustomer) {
 function signOut({ visit, visits }) {
   if (visit) visits.close(visit)
   return { ...seeOther('/'), headers: { location: '/', 'set-cookie': visitCookie() } }
+}
+
+function findProducts({ url, visit }) {
+  const query = (url.searchParams.get('q') ?? '').slice(0, 100)
+  const maxPrice = Number(url.searchParams.get('max')) || undefined
+  const found = searchProducts({ query, maxPrice }, visit?.customer).slice(0, 4)
+  return json(200, {
+    products: found.map(({ id, name, price, notes }) => ({ id, name, price, notes })),
+  })
+}
+
+function describeProduct({ parameters: { id }, visit }) {
+  const product = findProduct(id, visit?.customer)
+  if (!product) throw new HttpError(404, 'We do not sell this, or no longer.')
+  return json(200, { ...product, stock: stockOf(id) })
 }
 
 async function quoteShipping({ url }) {

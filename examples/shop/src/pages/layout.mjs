@@ -1,4 +1,5 @@
 import { html } from '../html.mjs'
+import { assistant } from './assistant.mjs'
 
 /** The frame around every page; returns the whole answer. */
 export function createLayout({ casefile }) {
@@ -21,6 +22,7 @@ const page = ({ title, main, scripts, customer, casefile }) =>
         <link rel="stylesheet" href="/styles/tokens.css" />
         <link rel="stylesheet" href="/styles/base.css" />
         <link rel="stylesheet" href="/styles/shop.css" />
+        <link rel="stylesheet" href="/styles/assistant.css" />
         ${
           casefile &&
           html`<script
@@ -30,7 +32,7 @@ const page = ({ title, main, scripts, customer, casefile }) =>
             defer
           ></script>`
         }
-        ${['every-page', ...scripts].map(
+        ${['every-page', 'assistant/panel', ...scripts].map(
           (name) => html`<script type="module" src="/scripts/${name}.js"></script> `,
         )}
       </head>
@@ -44,12 +46,14 @@ const page = ({ title, main, scripts, customer, casefile }) =>
         <a class="skip" href="#main">Skip to the content</a>
         ${header(customer)}
         <main id="main" tabindex="-1">${main}</main>
-        ${footer()}
+        ${footer()} ${assistant(casefile && `${casefile.endpoint}/casefile-agent.js`)}
       </body>
     </html> `
 
 const header = (customer) => html`
-  <p class="notice">New here? <strong>WELCOME10</strong> takes 10 % off your first order.</p>
+  <aside class="notice" aria-label="Offer">
+    New here? <strong>WELCOME10</strong> takes 10 % off your first order.
+  </aside>
   <header class="top">
     <a class="brand" href="/">
       <img src="/pictures/lark.svg" alt="" width="32" height="32" />
