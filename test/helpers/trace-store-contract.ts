@@ -219,5 +219,256 @@ export function traceStoreContract(
         feedbackHistory: [{ score: 'thumbs_up' }, { text: 'Thanks' }],
       })
     })
+
+    it('attaches feedback to the only run of that name, whichever source it came by', async () => {
+      const store = await open()
+      await append(store, weatherRun('known'), 'dev')
+      const feedback = { projectId: 'p', source: 'prod', score: 'thumbs_down' } as const
+      await store.addFeedback({ ...feedback, runId: 'known', createdAt: NOON })
+      await store.addFeedback({ ...feedback, runId: 'late', createdAt: NOON + 1 })
+      await append(store, weatherRun('late'), 'dev')
+
+      const dev: TraceScope = { projectId: 'p', sources: ['dev'] }
+      expect(await store.run(dev, 'known')).toMatchObject({ feedback: { score: 'thumbs_down' } })
+      expect(await store.run(dev, 'late')).toMatchObject({ feedback: { score: 'thumbs_down' } })
+      const range = { from: NOON, to: NOON + 5 }
+      expect(await store.feedbackFigures({ ...dev, range })).toMatchObject({ thumbsDown: 2 })
+      expect(
+        await store.runs({ ...dev, feedbackRange: range, order: 'feedback', page }),
+      ).toMatchObject({ total: 2, runs: [{ runId: 'late' }, { runId: 'known' }] })
+    })
+
+    it('counts feedback by the time of its latest submission', async () => {
+      const store = await open()
+      const feedback = { projectId: 'p', source: 'prod', runId: 'r' } as const
+      await store.addFeedback({ ...feedback, score: 'thumbs_up', createdAt: NOON })
+      await store.addFeedback({ ...feedback, score: 'thumbs_down', createdAt: NOON + 500 })
+
+      const query = { ...prod, range: { from: NOON - 500, to: NOON + 1000 } }
+      expect(await store.feedbackFigures(query)).toEqual({
+        total: 1,
+        thumbsUp: 0,
+        thumbsDown: 1,
+        textCount: 0,
+      })
+      expect(await store.feedbackSeries({ ...query, step: 1000 })).toEqual([
+        { time: NOON + 500, thumbsUp: 0, thumbsDown: 1 },
+      ])
+    })
+
+    it('groups failures that differ only in what differs each time', async () => {
+      const store = await open()
+      await append(store, weatherRun('a'))
+      const other = weatherRun('b', NOON + 60_000).map((part) =>
+        part.kind === 'tool_call'
+          ? { ...part, statusMessage: 'No connection to host 10.0.0.99\nat x' }
+          : part,
+      )
+      await append(store, other)
+      await append(store, other)
+
+      const query = { ...prod, order: 'lastSeen', direction: 'desc' } as const
+      const range = { from: NOON, to: NOON + 120_000 }
+      const failures = await store.failures({ ...query, range })
+      expect(failures).toMatchObject([
+        {
+          entityType: 'tool_call',
+          toolName: 'get_weather',
+          title: 'no connection to host <number>',
+          message: 'No connection to host 10.0.0.99\nat x',
+          status: 'active',
+          events: 2,
+          affectedRuns: 2,
+          affectedSessions: 1,
+          affectedUsers: 1,
+          firstSeen: NOON + 900,
+          lastSeen: NOON + 60_900,
+          sampleRunId: 'b',
+        },
+      ])
+      const onlyFirst = { from: NOON, to: NOON + 60_000 }
+      expect(await store.failures({ ...query, range: onlyFirst })).toMatchObject([
+        { events: 1, lastSeen: NOON + 60_900, sampleRunId: 'a' },
+      ])
+      expect(await store.failure(prod, failures[0]?.failureId ?? '', 60_000)).toMatchObject({
+        timeline: [
+          { time: NOON, events: 1 },
+          { time: NOON + 60_000, events: 1 },
+        ],
+        samples: [
+          { runId: 'b', toolCallId: 'call', sessionId: 's' },
+          { runId: 'a', toolCallId: 'call' },
+        ],
+        models: ['m-1'],
+        agents: ['support'],
+      })
+      expect(await store.failure(prod, 'unknown', 60_000)).toBeUndefined()
+    })
+
+    it('counts a failed step as a failure of its run, once', async () => {
+      const store = await open()
+      const step: SpanPart = {
+        kind: 'step',
+        runId: 'r',
+        spanId: 'one',
+        startTime: NOON + 1,
+        statusCode: 2,
+        statusMessage: 'Overloaded',
+      }
+      const query = {
+        ...prod,
+        range: { from: NOON, to: NOON + 5000 },
+        order: 'events',
+        direction: 'asc',
+      } as const
+      await append(store, [step, { kind: 'run', runId: 'r', startTime: NOON }])
+      expect(await store.failures(query)).toMatchObject([
+        { entityType: 'run', message: 'Overloaded', events: 1 },
+      ])
+      await append(store, [{ kind: 'run', runId: 'r', statusCode: 2, statusMessage: 'Gave up' }])
+
+      expect(await store.failures(query)).toMatchObject([
+        { entityType: 'run', message: 'Gave up', events: 1 },
+      ])
+    })
+
+    it('makes a resolved failure active again, and leaves an ignored one', async () => {
+      const store = await open()
+      await append(store, weatherRun('a'))
+      const query = {
+        ...prod,
+        range: { from: NOON, to: NOON + 1e6 },
+        order: 'lastSeen',
+        direction: 'desc',
+      } as const
+      const [failure] = await store.failures(query)
+      const { failureId = '' } = failure ?? {}
+      const status = async () => (await store.failure(prod, failureId, 1000))?.status
+
+      expect(await store.setFailureStatus('p', failureId, 'resolved')).toBe(true)
+      await append(store, weatherRun('a'))
+      expect(await status()).toBe('resolved')
+      await append(store, weatherRun('b'))
+      expect(await status()).toBe('active')
+      await store.setFailureStatus('p', failureId, 'ignored')
+      await append(store, weatherRun('c'))
+      expect(await status()).toBe('ignored')
+      expect(await store.setFailureStatus('q', failureId, 'active')).toBe(false)
+    })
+
+    it('has a run looked at until it was looked at as it is', async () => {
+      const store = await open()
+      await append(store, weatherRun('a'))
+      await append(store, weatherRun('b', NOON + 5000))
+      expect(await store.runsToAnalyse(10, NOON)).toEqual([])
+      const due = await store.runsToAnalyse(10, NOON + 1)
+      expect(due.map(({ run, before }) => [run.runId, before.map(({ runId }) => runId)])).toEqual([
+        ['a', []],
+        ['b', ['a']],
+      ])
+
+      const match = { slug: 'confusion', evidence: 'What?', confidence: 0.8, matchedAt: NOON }
+      const [first, second] = due
+      const address = { projectId: 'p', source: 'prod' } as const
+      await append(store, [{ kind: 'run', runId: 'b', response: 'Sorry?' }])
+      await store.saveMatches({ ...address, runId: 'a', revision: first?.revision ?? 0 }, [match])
+      await store.saveMatches({ ...address, runId: 'b', revision: second?.revision ?? 0 }, [match])
+
+      expect((await store.runsToAnalyse(10, NOON + 1)).map(({ run }) => run.runId)).toEqual(['b'])
+      expect(await store.run(prod, 'a')).toMatchObject({
+        patterns: ['confusion'],
+        matches: [match],
+      })
+      expect(await store.runs({ ...prod, pattern: 'confusion', page })).toMatchObject({ total: 2 })
+      const range = { from: NOON, to: NOON + 6000 }
+      expect(await store.patternFigures({ ...prod, range })).toEqual([
+        {
+          slug: 'confusion',
+          runCount: 2,
+          sessionCount: 1,
+          userCount: 1,
+          firstSeen: NOON,
+          lastSeen: NOON + 5000,
+        },
+      ])
+      expect(await store.analyseAgainSince('p', NOON + 5000)).toBe(1)
+      expect(await store.analyseAgainSince('p', NOON)).toBe(2)
+      expect(await store.runsToAnalyse(10, NOON + 1)).toHaveLength(2)
+    })
+
+    it('keeps patterns that a project defines, and removes them with what they matched', async () => {
+      const store = await open()
+      const pattern = {
+        slug: 'refund',
+        name: 'Refund',
+        description: 'Wants money back',
+        enabled: true,
+        definition: { words: ['refund'] },
+        updatedAt: NOON,
+      }
+      await store.savePatternDefinition('p', pattern)
+      await store.savePatternDefinition('p', { ...pattern, enabled: false })
+      await append(store, weatherRun())
+      const match = { slug: 'refund', evidence: 'x', confidence: 1, matchedAt: NOON }
+      const run = { projectId: 'p', source: 'prod', runId: 'r', revision: 1 } as const
+      await store.saveMatches(run, [match])
+
+      expect(await store.patternDefinitions('p')).toEqual([{ ...pattern, enabled: false }])
+      expect(await store.patternDefinitions('q')).toEqual([])
+      expect(await store.removePatternDefinition('p', 'refund')).toBe(true)
+      expect(await store.removePatternDefinition('p', 'refund')).toBe(false)
+      expect(await store.run(prod, 'r')).toMatchObject({ patterns: [] })
+    })
+
+    it('keeps one recap a project and period', async () => {
+      const store = await open()
+      const insight = {
+        insightId: 'i',
+        projectId: 'p',
+        period: { from: NOON, to: NOON + 7 },
+        createdAt: NOON,
+        content: { title: 'Quiet' },
+      }
+      await store.saveInsight(insight)
+      await store.saveInsight({ ...insight, insightId: 'j', content: { title: 'Busy' } })
+
+      const kept = { ...insight, content: { title: 'Busy' } }
+      expect(await store.insights('p', page)).toEqual({ insights: [kept], total: 1 })
+      expect(await store.insight('p', 'i')).toEqual(kept)
+      expect(await store.insight('q', 'i')).toBeUndefined()
+      await append(store, weatherRun())
+      expect(await store.projectsWithRuns({ from: NOON, to: NOON + 1 })).toEqual(['p'])
+      expect(await store.projectsWithRuns({ from: 0, to: NOON })).toEqual([])
+    })
+
+    it('shows the latest name of a user, and none that is gone', async () => {
+      const store = await open()
+      const later = weatherRun('b', NOON + 5000).map((part) =>
+        part.kind === 'run' ? { ...part, userName: 'Jane Doe' } : part,
+      )
+      await append(store, later)
+      await append(store, weatherRun('a'))
+
+      expect(await store.run(prod, 'a')).toMatchObject({ userName: 'Jane Doe' })
+      expect(await store.eraseRuns('p', { userIds: ['u'] })).toBe(2)
+      expect(await store.agentSessions({ ...prod, page })).toEqual({ sessions: [], total: 0 })
+    })
+
+    it('drops what began before, and what waits since before, a piece at a time', async () => {
+      const store = await open()
+      for (const [index, name] of ['a', 'b', 'c'].entries()) {
+        await append(store, weatherRun(name, NOON + index * 1000))
+      }
+      await append(store, [{ kind: 'step', runId: 'waits', spanId: 'x', startTime: NOON }])
+
+      expect(await store.dropRunsBefore(NOON, 10)).toBe(0)
+      expect(await store.dropRunsBefore(NOON + 2000, 2)).toBe(2)
+      expect(await store.dropRunsBefore(NOON + 2000, 2)).toBe(1)
+      expect(await store.dropRunsBefore(NOON + 2000, 2)).toBe(0)
+      expect(await store.runs({ ...prod, page })).toMatchObject({
+        total: 1,
+        runs: [{ runId: 'c' }],
+      })
+    })
   })
 }

@@ -3,6 +3,7 @@ import { jobQueueContract } from '../../helpers/job-queue-contract.ts'
 import { metaStoreContract } from '../../helpers/meta-store-contract.ts'
 import { openStores } from '../../helpers/open-data-folder.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
+import { traceModelContract } from '../../helpers/trace-model-contract.ts'
 import { traceStoreContract } from '../../helpers/trace-store-contract.ts'
 
 eventStoreContract('the event store of a collector', async (folder) => {
@@ -20,7 +21,9 @@ jobQueueContract('the job queue of a collector', async () => {
   return { queue: jobs, close }
 })
 
-traceStoreContract('the store of agent runs of a collector', async (folder) => {
+const openTraces = async (folder: string) => {
   const { traces, close } = await openStores(folder)
   return { ...traces, close }
-})
+}
+traceStoreContract('the store of agent runs of a collector', openTraces)
+traceModelContract('agent runs of a collector', openTraces, { numRuns: 5 })

@@ -162,7 +162,15 @@ function prepare(db: DatabaseSync, sql: string): Statement<never> {
     get: (parameters = {}) => statement.get(parameters) as undefined,
     all: (parameters = {}) => statement.all(parameters) as never[],
     iterate: (parameters = {}) => statement.iterate(parameters) as IterableIterator<never>,
-    run: (parameters = {}) => Number(statement.run(parameters).changes),
+    run(parameters = {}) {
+      // Also tells the last row's id, which FTS5 makes larger than a number can be.
+      statement.setReadBigInts(true)
+      try {
+        return Number(statement.run(parameters).changes)
+      } finally {
+        statement.setReadBigInts(false)
+      }
+    },
   }
 }
 

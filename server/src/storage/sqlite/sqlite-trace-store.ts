@@ -1,11 +1,15 @@
-import { StoreError } from '../store-error.ts'
 import type { TraceStore } from '../trace-store.ts'
 import type { Database } from './database.ts'
 import { agentSessionQueries } from './traces/agent-session-queries.ts'
 import { appendParts } from './traces/append-parts.ts'
+import { failureQueries } from './traces/failure-queries.ts'
 import { feedbackQueries } from './traces/feedback-queries.ts'
+import { figureQueries } from './traces/figure-queries.ts'
 import { createFigureWriter, type FigureWriter } from './traces/figure-writer.ts'
+import { insightQueries } from './traces/insight-queries.ts'
 import { matchQueries } from './traces/match-queries.ts'
+import { patternQueries } from './traces/pattern-queries.ts'
+import { dropRunsBefore, eraseRuns } from './traces/remove-runs.ts'
 import { runQueries } from './traces/run-queries.ts'
 import { traceEventQueries } from './traces/trace-event-queries.ts'
 
@@ -15,46 +19,40 @@ import { traceEventQueries } from './traces/trace-event-queries.ts'
  */
 export function createSqliteTraceStore(db: Database, shared?: FigureWriter): TraceStore {
   const figures = shared ?? createFigureWriter(db)
-  const missing = (name: string) => () => Promise.reject(new StoreError(`${name} is not there yet`))
+  const write = <Result>(work: () => Result): Result => {
+    // Within a group the commit is another's.
+    if (shared) return work()
+    try {
+      return db.transaction(() => {
+        const result = work()
+        figures.flush()
+        return result
+      })
+    } catch (error) {
+      figures.forget()
+      throw error
+    }
+  }
 
   return {
     ...runQueries(db),
     ...traceEventQueries(db),
     ...agentSessionQueries(db),
+    ...figureQueries(db),
     ...feedbackQueries(db),
     ...matchQueries(db),
+    ...failureQueries(db),
+    ...patternQueries(db),
+    ...insightQueries(db),
     async appendParts(batch) {
-      try {
-        db.transaction(() => {
-          appendParts(db, figures, batch)
-          if (!shared) figures.flush()
-        })
-      } catch (error) {
-        if (!shared) figures.forget()
-        throw error
-      }
+      write(() => appendParts(db, figures, batch))
     },
-    runFigures: missing('runFigures'),
-    runSeries: missing('runSeries'),
-    modelFigures: missing('modelFigures'),
-    toolFigures: missing('toolFigures'),
-    spanStatistics: missing('spanStatistics'),
-    failures: missing('failures'),
-    failure: missing('failure'),
-    setFailureStatus: missing('setFailureStatus'),
-    runsToAnalyse: missing('runsToAnalyse'),
-    saveMatches: missing('saveMatches'),
-    analyseAgainSince: missing('analyseAgainSince'),
-    patternFigures: missing('patternFigures'),
-    patternDefinitions: missing('patternDefinitions'),
-    savePatternDefinition: missing('savePatternDefinition'),
-    removePatternDefinition: missing('removePatternDefinition'),
-    saveInsight: missing('saveInsight'),
-    insights: missing('insights'),
-    insight: missing('insight'),
-    projectsWithRuns: missing('projectsWithRuns'),
-    dropRunsBefore: missing('dropRunsBefore'),
-    eraseRuns: missing('eraseRuns'),
+    async dropRunsBefore(time, limit) {
+      return write(() => dropRunsBefore(db, figures, time, limit))
+    },
+    async eraseRuns(projectId, of) {
+      return eraseRuns(db, figures, projectId, of)
+    },
     async close() {
       db.close()
     },

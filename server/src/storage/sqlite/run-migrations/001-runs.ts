@@ -67,7 +67,7 @@ export const RUNS = `
   CREATE INDEX runs_with_feedback ON runs (scope_id, feedback_time) WHERE feedback_time IS NOT NULL;
   CREATE INDEX runs_with_score ON runs (scope_id, start_time, feedback_score)
     WHERE feedback_score IS NOT NULL;
-  CREATE INDEX runs_due ON runs (changed_at) WHERE is_due = 1;
+  CREATE INDEX runs_due ON runs (changed_at) WHERE is_due = 1 AND start_time IS NOT NULL;
   CREATE INDEX runs_waiting ON runs (changed_at) WHERE start_time IS NULL;
 
   -- What lists do not show; see body-codec.ts.
@@ -226,12 +226,16 @@ export const RUNS = `
   CREATE TABLE pattern_matches (
     run_key    INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
     slug       TEXT NOT NULL,
+    -- Of the run, to find them by.
+    scope_id   INTEGER NOT NULL,
+    start_time REAL NOT NULL,
     evidence   TEXT NOT NULL,
     confidence REAL NOT NULL,
     matched_at REAL NOT NULL,
     PRIMARY KEY (run_key, slug)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX matches_by_slug ON pattern_matches (slug, run_key);
+  CREATE INDEX matches_by_start ON pattern_matches (scope_id, start_time, slug);
+  CREATE INDEX matches_by_slug ON pattern_matches (scope_id, slug, start_time);
   CREATE TABLE pattern_definitions (
     project_id  TEXT NOT NULL,
     slug        TEXT NOT NULL,

@@ -29,14 +29,20 @@ export function agentSessionQueries(db: Database): AgentSessionReader {
            GROUP BY session_id ORDER BY ${by.join(', ')}, sessionId DESC LIMIT :limit OFFSET :offset`,
         )
         .all({ ...parameters, ...page })
-      const all = db
-        .prepare<{ total: number }>(
-          `SELECT count(DISTINCT session_id) AS total FROM agent_sessions AS session WHERE ${where}`,
-        )
-        .get(parameters)
-      return { sessions: rows.map(toSession(db, query, scope)), total: all?.total ?? 0 }
+      return { sessions: rows.map(toSession(db, query, scope)), total: countSessions(db, query) }
     },
   }
+}
+
+export function countSessions(db: Database, query: Omit<AgentSessionQuery, 'page'>): number {
+  const scope = scopeIds(db, query)
+  const { where, parameters } = sessionCondition(scope, query)
+  // Within one source each row is a session; to tell them apart would cost more than to count them.
+  const counted = scope.ids.length > 1 ? 'DISTINCT session_id' : '*'
+  const all = db.prepare<{ total: number }>(
+    `SELECT count(${counted}) AS total FROM agent_sessions AS session WHERE ${where}`,
+  )
+  return all.get(parameters)?.total ?? 0
 }
 
 /** A session may have runs of both sources. */
@@ -68,7 +74,7 @@ const ORDERS: Record<NonNullable<AgentSessionQuery['order']>, readonly string[]>
 }
 
 /** Which sessions are meant: each of these is asked of one of their runs. */
-function sessionCondition(scope: ScopeIds, query: AgentSessionQuery): Condition {
+function sessionCondition(scope: ScopeIds, query: Omit<AgentSessionQuery, 'page'>): Condition {
   const conditions = [scope.condition('session.scope_id')]
   const parameters: Condition['parameters'] = { ...scope.parameters }
   const add = (condition: string, values: Condition['parameters']) => {

@@ -117,6 +117,7 @@ function* changeRun(
 
   if (!isKnown(after)) return
   noteFailures(db, projectId, after, wasKnown ? spans.map((span) => span.after) : undefined)
+  if (hasMoved) moveMatches(db, after)
   if (!wasKnown || hasMoved) {
     yield* allOf(db, 1, after)
     return
@@ -196,6 +197,13 @@ function admitSpans(db: Database, { runKey, scopeId }: RunRow): void {
   db.prepare(
     'UPDATE spans SET scope_id = :scopeId WHERE run_key = :runKey AND time IS NOT NULL',
   ).run({ runKey, scopeId })
+}
+
+function moveMatches(db: Database, { runKey, startTime }: KnownRun): void {
+  db.prepare('UPDATE pattern_matches SET start_time = :startTime WHERE run_key = :runKey').run({
+    runKey,
+    startTime,
+  })
 }
 
 /** Everything that a run counts for, as it is stored. */

@@ -84,7 +84,11 @@ export function ofLabel(
   return { sign, scopeId, dimension, time: startTime, key: label, amounts: { runs: 1 } }
 }
 
-export function* ofSpan(sign: 1 | -1, run: KnownRun, span: TimedSpan): Generator<FigureChange> {
+export function* ofSpan(
+  sign: 1 | -1,
+  run: Pick<KnownRun, 'scopeId' | 'startTime'>,
+  span: TimedSpan,
+): Generator<FigureChange> {
   const { scopeId } = run
   const { kind, time, label } = span
   const duration = durationOf(span.startTime, span.endTime)

@@ -35,7 +35,8 @@ interface Pending extends FigureKey {
 }
 
 const AMOUNTS = Object.keys(NO_AMOUNTS) as (keyof Amounts)[]
-const FIELDS = [...AMOUNTS, 'durations', 'durationSum', 'lastTime', 'sketch']
+/** The columns of `figures` that are summed. */
+export const FIGURE_FIELDS = [...AMOUNTS, 'durations', 'durationSum', 'lastTime', 'sketch']
 
 /** Collects what has changed, so that a commit writes each row once. */
 export interface FigureWriter {
@@ -73,12 +74,10 @@ function collect(pending: Map<string, Pending>, change: FigureChange): void {
     pending.set(id, known)
   }
 
-  const sum = known.change
-  for (const name of AMOUNTS) sum[name] += sign * (change.amounts[name] ?? 0)
-  addOneDuration(sum, change.duration ?? null, sign)
-  if (lastTime === undefined) return
-  if (sign > 0) sum.lastTime = Math.max(sum.lastTime ?? lastTime, lastTime)
-  else known.removedLast = Math.max(known.removedLast, lastTime)
+  addChange(known.change, change)
+  if (sign < 0 && lastTime !== undefined) {
+    known.removedLast = Math.max(known.removedLast, lastTime)
+  }
 }
 
 function write(db: Database, size: number, { change, removedLast, ...key }: Pending): void {
@@ -100,8 +99,11 @@ function write(db: Database, size: number, { change, removedLast, ...key }: Pend
 }
 
 const PLACE = ['scopeId', 'dimension', 'size', 'time', 'key']
-const WRITE = insertInto('figures', [...PLACE, ...FIELDS]).replace('INSERT', 'INSERT OR REPLACE')
-const READ = `SELECT ${selected(FIELDS)} FROM figures
+const WRITE = insertInto('figures', [...PLACE, ...FIGURE_FIELDS]).replace(
+  'INSERT',
+  'INSERT OR REPLACE',
+)
+const READ = `SELECT ${selected(FIGURE_FIELDS)} FROM figures
   WHERE scope_id = :scopeId AND dimension = :dimension AND size = :size AND time = :time
     AND key = :key`
 
@@ -139,8 +141,15 @@ export function addFigures(sum: Figures, more: Figures): Figures {
   return sum
 }
 
-/** A duration in milliseconds; `null` while it goes on. */
-export function addOneDuration(sum: Figures, duration: number | null, sign: 1 | -1 = 1): void {
+/** Adds something that is counted from now on, or takes away what is not any more. */
+export function addChange(
+  sum: Figures,
+  { sign, amounts, duration = null, lastTime }: FigureChange,
+): void {
+  for (const name of AMOUNTS) sum[name] += sign * (amounts[name] ?? 0)
+  if (sign > 0 && lastTime !== undefined) {
+    sum.lastTime = Math.max(sum.lastTime ?? lastTime, lastTime)
+  }
   if (duration === null) return
   sum.durations += sign
   sum.durationSum += sign * toMicroseconds(duration)
