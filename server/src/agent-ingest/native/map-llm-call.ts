@@ -36,7 +36,7 @@ export function mapLlmCall({ id, data }: NativeEvent): Omit<StepPart, 'runId' | 
 }
 
 /** What went into the model, as it came. */
-export function promptOf(data: Fields): string | undefined {
+function promptOf(data: Fields): string | undefined {
   return jsonTextOf(data.prompt ?? data.messages ?? data.input)
 }
 

@@ -7,7 +7,7 @@ import { JsonObjectSchema } from '../../schemas/log-entry.ts'
 export const MOST_EVENTS = 1000
 
 /** Any other word is an event as well. */
-export const EVENT_TYPES = [
+const EVENT_TYPES = [
   'llm_call',
   'tool_call',
   'tool_result',
