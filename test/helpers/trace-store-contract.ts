@@ -135,6 +135,56 @@ export function traceStoreContract(
       expect(await store.run({ projectId: 'p', sources: [] }, 'r')).toBeUndefined()
     })
 
+    it('gives native events the ids and spans that they came with, and makes none beside them', async () => {
+      const store = await open()
+      const ids = { runId: 'native', sessionId: 'native-session' }
+      const event = { kind: 'event', ...ids, ofSpanId: 'shared' } as const
+      await append(store, [
+        {
+          kind: 'run',
+          ...ids,
+          startTime: NOON,
+          statusCode: 2,
+          response: 'no',
+          framework: 'native',
+        },
+        {
+          ...event,
+          spanId: 'one',
+          eventId: 'one',
+          type: 'decision',
+          startTime: NOON,
+          data: { a: 1 },
+        },
+        { ...event, spanId: 'two', type: 'response', startTime: NOON + 1, data: { text: 'no' } },
+        {
+          kind: 'tool_call',
+          ...ids,
+          spanId: 'call',
+          eventId: 'asked',
+          resultEventId: 'answered',
+          startTime: NOON + 2,
+          endTime: NOON + 3,
+          data: { toolName: 't' },
+          resultData: { ok: true },
+        },
+      ])
+
+      const { events, total } = await store.traceEvents({ ...prod, sessionId: ids.sessionId, page })
+      expect(
+        events.map(({ eventId, type, spanId, data }) => [eventId, type, spanId, data]),
+      ).toEqual([
+        ['one', 'decision', 'shared', { a: 1 }],
+        ['two', 'response', 'shared', { text: 'no' }],
+        ['asked', 'tool_call', 'call', { toolName: 't' }],
+        ['answered', 'tool_result', 'call', { ok: true }],
+      ])
+      const shared = await store.traceEvents({ ...prod, runId: ids.runId, spanId: 'shared', page })
+      const { sessions } = await store.agentSessions({ ...prod, sessionIds: [ids.sessionId], page })
+      expect([total, shared.total, sessions[0]?.eventCount]).toEqual([4, 2, 4])
+      expect(await store.hasSpan(prod, { sessionId: ids.sessionId }, 'shared')).toBe(true)
+    })
+
     it('lists a session as one numbered line of events', async () => {
       const store = await open()
       await append(store, weatherRun('a'))

@@ -86,6 +86,8 @@ export const RUNS = `
     run_key                 INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
     kind                    TEXT NOT NULL CHECK (kind IN ('step', 'tool_call', 'event')),
     span_id                 TEXT NOT NULL,
+    -- Of an event that shares its span with others: that span, while span_id is its own.
+    of_span_id              TEXT,
     -- NULL while its run or its time is not known.
     scope_id                INTEGER,
     -- Its begin, else its end.

@@ -13,7 +13,8 @@ export type EventPart = 'span' | 'result' | 'error' | 'response'
 const BEHIND_SPANS = 9_007_199_254_740_000
 
 /** What both filters and the order look at. */
-const OF_SPAN = `spans.run_key AS runKey, spans.span_key AS spanKey, spans.span_id AS spanId,
+const OF_SPAN = `spans.run_key AS runKey, spans.span_key AS spanKey, 
+  coalesce(spans.of_span_id, spans.span_id) AS spanId,
   spans.parent_span_id AS parentSpanId, spans.kind AS kind, spans.label AS label,
   spans.decision_kind AS decisionKind`
 const OF_RUN = `runs.run_key AS runKey, 0 AS spanKey, runs.run_id AS spanId,
@@ -33,6 +34,10 @@ const ERRORS = `SELECT ${OF_RUN}, ${BEHIND_SPANS} AS place, 'error' AS part, 'er
 const RESPONSES = `SELECT ${OF_RUN}, ${BEHIND_SPANS + 1} AS place, 'response' AS part,
   'response' AS type`
 
+/** A native run's are among the events that were sent. */
+const IS_MADE = `runs.framework IS NOT 'native'`
+const HAS_FAILED = `runs.status_code = 2 AND ${IS_MADE}`
+const HAS_ANSWERED = `runs.response IS NOT NULL AND ${IS_MADE}`
 const IS_OVER = `spans.kind = 'tool_call' AND spans.end_time IS NOT NULL`
 
 /** All events of the runs that a condition on `runs` means. */
@@ -42,8 +47,8 @@ export function eventsOfRuns(where: string): string {
   return [
     `${SPANS} ${spans}`,
     `${RESULTS} ${spans} AND ${IS_OVER}`,
-    `${ERRORS} FROM runs WHERE ${runs} AND runs.status_code = 2`,
-    `${RESPONSES} FROM runs WHERE ${runs} AND runs.response IS NOT NULL`,
+    `${ERRORS} FROM runs WHERE ${runs} AND ${HAS_FAILED}`,
+    `${RESPONSES} FROM runs WHERE ${runs} AND ${HAS_ANSWERED}`,
   ].join(' UNION ALL ')
 }
 
@@ -58,8 +63,8 @@ export function eventsOfScope(
     { type: 'tool_call', events: `${SPANS} ${spans} AND spans.kind = 'tool_call'` },
     { type: ANY_TYPE, events: `${SPANS} ${spans} AND spans.kind = 'event'` },
     { type: 'tool_result', events: `${RESULTS} ${spans} AND ${IS_OVER}` },
-    { type: 'error', events: `${ERRORS} ${runs} AND runs.status_code = 2` },
-    { type: 'response', events: `${RESPONSES} ${runs} AND runs.response IS NOT NULL` },
+    { type: 'error', events: `${ERRORS} ${runs} AND ${HAS_FAILED}` },
+    { type: 'response', events: `${RESPONSES} ${runs} AND ${HAS_ANSWERED}` },
   ]
 }
 

@@ -20,6 +20,7 @@ export function mergeSpan(
     body: merged,
     row: {
       ...row,
+      ofSpanId: (part.kind === 'event' ? part.ofSpanId : undefined) ?? row.ofSpanId,
       startTime,
       endTime,
       time: startTime ?? endTime,
@@ -41,8 +42,8 @@ export function mergeSpan(
 }
 
 function bodyOf(part: AnySpanPart): SpanBody {
-  const { attributes, data, statusMessage } = part
-  const common = { attributes, data, statusMessage }
+  const { attributes, data, eventId, statusMessage } = part
+  const common = { attributes, data, eventId, statusMessage }
   if (part.kind === 'step') {
     const { prompt, response, modelRequested, modelUsed, provider, finishReason } = part
     const { toolDefinitions, timeToFirstToken } = part

@@ -41,8 +41,9 @@ function eventsOf({ kind, endTime }: SpanRow): number {
   return kind === 'tool_call' && endTime !== null ? 2 : 1
 }
 
-/** Its failure and its answer are events too. */
+/** Its failure and its answer are events too, unless they were sent as such. */
 export function ownEvents(run: RunRow): number {
+  if (run.framework === 'native') return 0
   return (run.statusCode === 2 ? 1 : 0) + (run.response === null ? 0 : 1)
 }
 

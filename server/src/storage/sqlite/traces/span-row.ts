@@ -18,6 +18,8 @@ export interface SpanRow {
   runKey: number
   kind: SpanKind
   spanId: string
+  /** Of an event that shares its span with others. */
+  ofSpanId: string | null
   scopeId: number | null
   time: number | null
   startTime: number | null
@@ -53,7 +55,7 @@ export type SpanBody = Pick<
     ToolCallPart,
     'args' | 'result' | 'integrationId' | 'outcome' | 'resultEventId' | 'resultData'
   > &
-  Pick<EventPart, 'attributes' | 'data' | 'statusMessage'>
+  Pick<EventPart, 'attributes' | 'data' | 'statusMessage' | 'eventId'>
 
 /** A span whose time is known. */
 export interface TimedSpan extends SpanRow {
@@ -68,6 +70,7 @@ const FIELDS: readonly Exclude<keyof SpanRow, 'spanKey'>[] = [
   'runKey',
   'kind',
   'spanId',
+  'ofSpanId',
   'scopeId',
   'time',
   'startTime',
@@ -98,6 +101,7 @@ export function newSpan(runKey: number, kind: SpanKind, spanId: string): SpanRow
     runKey,
     kind,
     spanId,
+    ofSpanId: null,
     scopeId: null,
     time: null,
     startTime: null,

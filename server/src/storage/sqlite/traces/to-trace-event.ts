@@ -110,7 +110,7 @@ function ofSpan(event: SpanEvent): Unnumbered {
     source,
     runId: run.runId,
     sessionId: run.sessionId,
-    spanId: span.spanId,
+    spanId: span.ofSpanId ?? span.spanId,
     parentSpanId: span.parentSpanId,
     time: isResult ? (span.endTime ?? span.time) : span.time,
     duration: durationOf(span.startTime, span.endTime),
@@ -172,6 +172,7 @@ function readJson(text: string): unknown {
 /** Of what came as an event the id it came with, else one made of what the event is of. */
 function idOf({ run, source, span, body, part }: SpanEvent): string {
   if (part === 'result' && body.resultEventId !== undefined) return body.resultEventId
+  if (part === 'span' && body.eventId !== undefined) return body.eventId
   if (span.kind === 'event' || (part === 'span' && body.data !== undefined)) return span.spanId
   return eventIdOf(source, run.runId, `${span.kind} ${part}`, span.spanId)
 }
