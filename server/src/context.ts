@@ -31,6 +31,8 @@ export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'met
   /** Takes out what the sender should not have sent, before anything is stored. */
   scrub: Scrubber
   spanLimits: SpanLimits
+  /** Called after runs have come in, or what they are looked at for has changed. */
+  wakeAnalyst: () => void
   /** Called after a job was added: the worker looks for it now instead of at its next turn. */
   wakeWorker: () => void
 }

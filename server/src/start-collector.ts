@@ -1,4 +1,5 @@
 import { createSetUpToken } from './accounts/set-up-token.ts'
+import { createAgentAnalyst } from './agent-analysis/agent-analyst.ts'
 import { assembleAccess } from './assembly/assemble-access.ts'
 import { assembleIntake } from './assembly/assemble-intake.ts'
 import { assembleJobs } from './assembly/assemble-jobs.ts'
@@ -77,6 +78,7 @@ async function startOn(
   const access = assembleAccess(tools, options, setUpToken)
   const { care, worker, askForRetention } = await assembleJobs(tools, options)
   const intake = await assembleIntake(tools, options, { onOverBudget: askForRetention })
+  const analyst = createAgentAnalyst({ ...tools, traces: stores.traces })
   const app = await createApp({
     ...options,
     context: {
@@ -85,6 +87,7 @@ async function startOn(
       ...intake.context,
       model: createModel(options.model),
       now: tools.now,
+      wakeAnalyst: analyst.wake,
       wakeWorker: worker.wake,
     },
     folders,
@@ -107,7 +110,7 @@ async function startOn(
     warnings: missingBuilds(folders),
     async stop() {
       stopRetention()
-      await Promise.all([app.close(), worker.stop()])
+      await Promise.all([app.close(), worker.stop(), analyst.stop()])
       await Promise.all([access.stop(), intake.stop()])
       await stores.close()
     },

@@ -36,6 +36,15 @@ export async function fillProject(collector: RunningCollector): Promise<MarkedPr
   const rules = `PUT /api/casefile/v1/projects/${collector.projectId}/scrub-rules`
   const body = { fields: [marker], patterns: [] }
   await call(collector, rules, { key: collector.keys.project, body })
+  const pattern = `pattern-${marker.slice(0, 30)}`
+  await call(
+    collector,
+    `PUT /api/casefile/v1/projects/${collector.projectId}/patterns/${pattern}`,
+    {
+      key: collector.keys.project,
+      body: { name: 'Marked', definition: { phrases: [marker] } },
+    },
+  )
   await analysedIssue(collector, issue.body.issueId)
 
   return {
@@ -45,6 +54,7 @@ export async function fillProject(collector: RunningCollector): Promise<MarkedPr
       issues: issue.body.issueId,
       projects: collector.projectId,
       'replay-chunks': replay.body.chunkId,
+      patterns: pattern,
       runs: runId,
     },
   }

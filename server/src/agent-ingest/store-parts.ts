@@ -13,7 +13,7 @@ export async function storeParts(
   request: FastifyRequest,
   parts: readonly SpanPart[],
 ): Promise<void> {
-  const { now, outcomes, scrub, spanLimits, traces } = context
+  const { now, outcomes, scrub, spanLimits, traces, wakeAnalyst } = context
   const projectId = projectOf(request)
   const source = writtenSource(request)
   request.spanCount = parts.length
@@ -23,5 +23,6 @@ export async function storeParts(
   const kept = await keepForeignRuns(traces, request, parts)
   await scrub.parts(projectId, kept)
   await traces.appendParts({ projectId, source, parts: kept, receivedAt: now() })
+  wakeAnalyst()
   countAccepted(outcomes, { projectId, item: 'spans', count: kept.length })
 }

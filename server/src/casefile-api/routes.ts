@@ -5,6 +5,7 @@ import { accountRoutes } from './account-routes.ts'
 import { captureSwitchRoutes } from './capture-switch-routes.ts'
 import { inboxSessionRoutes } from './inbox-session-routes.ts'
 import { outcomesRoute } from './outcomes-route.ts'
+import { patternRoutes } from './pattern-routes.ts'
 import { projectsRoute } from './projects-route.ts'
 import { replayRoutes } from './replay-routes.ts'
 import { scrubRulesRoutes } from './scrub-rules-routes.ts'
@@ -25,4 +26,5 @@ export function casefileApiRoutes(app: App, context: Context): void {
   replayRoutes(app, context)
   scrubRulesRoutes(app, context)
   captureSwitchRoutes(app, context)
+  patternRoutes(app, context)
 }

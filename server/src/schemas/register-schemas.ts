@@ -11,6 +11,12 @@ import {
 } from './issue.ts'
 import { LogEntryInputSchema, LogEntrySchema } from './log-entry.ts'
 import { OutcomesSchema, OutcomeTotalSchema } from './outcome.ts'
+import {
+  PatternDefinitionSchema,
+  PatternInputSchema,
+  ProjectPatternListSchema,
+  ProjectPatternSchema,
+} from './pattern.ts'
 import { ProjectListSchema, ProjectSchema } from './project.ts'
 import { ReplayChunkListSchema, ReplayChunkSchema, ReplayEventsSchema } from './replay.ts'
 import { ScrubRulesSchema } from './scrub-rules.ts'
@@ -35,7 +41,11 @@ export function registerSchemas(app: App): void {
     OutcomesSchema,
     OutcomeTotalSchema,
     PasswordChangeSchema,
+    PatternDefinitionSchema,
+    PatternInputSchema,
     ProjectListSchema,
+    ProjectPatternListSchema,
+    ProjectPatternSchema,
     ProjectSchema,
     ReplayChunkListSchema,
     ReplayChunkSchema,

@@ -23,10 +23,12 @@ describe('/openapi.json', () => {
     ).toEqual([
       'delete /api/casefile/v1/inbox-session',
       'delete /api/casefile/v1/inbox-sessions',
+      'delete /api/casefile/v1/projects/{id}/patterns/{slug}',
       'get /api/casefile/v1/inbox-session',
       'get /api/casefile/v1/projects',
       'get /api/casefile/v1/projects/{id}/capture',
       'get /api/casefile/v1/projects/{id}/outcomes',
+      'get /api/casefile/v1/projects/{id}/patterns',
       'get /api/casefile/v1/projects/{id}/scrub-rules',
       'get /api/casefile/v1/projects/{id}/search',
       'get /api/casefile/v1/projects/{id}/series',
@@ -57,6 +59,7 @@ describe('/openapi.json', () => {
       'post /v1/traces',
       'put /api/casefile/v1/inbox-password',
       'put /api/casefile/v1/projects/{id}/capture',
+      'put /api/casefile/v1/projects/{id}/patterns/{slug}',
       'put /api/casefile/v1/projects/{id}/scrub-rules',
     ])
   })

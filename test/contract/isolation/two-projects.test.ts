@@ -32,6 +32,11 @@ const BODIES: Record<string, (ids: MarkedProject['ids']) => object> = {
     data: { text: 'an intruder was here' },
   }),
   'PUT /api/casefile/v1/projects/{id}/capture': () => ({ enabled: false }),
+  'PUT /api/casefile/v1/projects/{id}/patterns/{slug}': () => ({
+    name: 'Intruder',
+    definition: { phrases: ['an intruder was here'] },
+  }),
+
   'PUT /api/casefile/v1/projects/{id}/scrub-rules': () => ({ fields: ['intruder'], patterns: [] }),
 }
 
@@ -72,7 +77,7 @@ function requestFor(operation: Operation, project: MarkedProject) {
     else if (!PAGING.has(name)) throw new Error(`${nameOf(operation)}: say what ?${name}= holds`)
   }
   const body = BODIES[nameOf(operation)]?.(project.ids)
-  if (operation.method !== 'GET' && !body && !OF_NO_PROJECT.has(nameOf(operation))) {
+  if (operation.hasBody && !body && !OF_NO_PROJECT.has(nameOf(operation))) {
     throw new Error(`${nameOf(operation)}: say what its body is, or that it is of no project`)
   }
   return { path: `${fillPath(operation.path, project.ids)}?${query}`, body }

@@ -80,6 +80,7 @@ describe('server/openapi.json', () => {
       'post /v1/sessions',
       'post /v1/sessions/{id}/logs',
       'put /api/casefile/v1/projects/{id}/capture',
+      'put /api/casefile/v1/projects/{id}/patterns/{slug}',
       'put /api/casefile/v1/projects/{id}/scrub-rules',
     ])
   })
