@@ -42,6 +42,9 @@ export interface StartDeliveryOptions extends Omit<
   isRecording(): boolean
 }
 
+/** Rare, and the last of them is the one that somebody left after: it does not wait for company. */
+const POST_DELAY = 500
+
 const DAY = 24 * 60 * 60_000
 
 /** Everything that talks to the collector; a chunk of its own, loaded after the page. */
@@ -106,7 +109,7 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
 
   const closeAgentDoor = openAgentDoor(async (post) => {
     const isKept = options.isRecording() && (await posts.add(post))
-    if (isKept) delivery.notice()
+    if (isKept) delivery.notice(POST_DELAY)
     return isKept
   })
 

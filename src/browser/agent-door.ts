@@ -34,8 +34,9 @@ const PLACE = Symbol.for('casefile.agent.1')
 /** Chats are slower; more than this waits only where nobody will ever take it. */
 const MOST_WAITING = 100
 
+const page = globalThis as { [PLACE]?: Meeting; Casefile?: Partial<RunningCasefile> }
+
 function meeting(): Meeting {
-  const page = globalThis as { [PLACE]?: Meeting }
   // Not to be listed among what the page has made.
   if (!page[PLACE]) Object.defineProperty(page, PLACE, { value: { waiting: [] } })
   return page[PLACE]!
@@ -48,10 +49,9 @@ export function announceCasefile(handle: RunningCasefile): void {
 
 /** The Casefile that runs on this page, by script tag or by import. */
 export function findCasefile(): RunningCasefile | undefined {
-  const { Casefile } = globalThis as { Casefile?: Partial<RunningCasefile> }
-  const { handle, isOver } = meeting()
-  const found = typeof Casefile?.sessionId === 'function' ? Casefile : handle
-  return !isOver && found?.sessionId?.() ? (found as RunningCasefile) : undefined
+  const { Casefile, [PLACE]: place } = page
+  const found = typeof Casefile?.sessionId === 'function' ? Casefile : place?.handle
+  return !place?.isOver && found?.sessionId?.() ? (found as RunningCasefile) : undefined
 }
 
 /**

@@ -51,8 +51,8 @@ export interface DeliveryOptions {
 
 /** Brings batches to the collector, oldest first, each until it is accepted or refused for good. */
 export interface Delivery {
-  /** Something new waits: sends it within 5 seconds, or when the backoff ends. */
-  notice(): void
+  /** Something new waits: sends it within `delay` (5 seconds), or when the backoff ends. */
+  notice(delay?: number): void
   /** Sends now, whatever the backoff says. Resolves when nothing is left or nothing goes through. */
   flush(): Promise<void>
   /** The page is hidden or going away: sends its last words, as far as they fit. */
@@ -274,7 +274,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   )
 
   return {
-    notice: () => later(COLLECT_DELAY),
+    notice: (delay = COLLECT_DELAY) => later(delay),
 
     async flush() {
       if (state === 'paused') state = 'running'
