@@ -83,9 +83,7 @@ export function createReportPost({ destination, collector, sessions, onAccepted 
     /** What `casefile/agent` says on a page. */
     agent: ({ sessionId, path, body }: Omit<AgentPost, 'body'> & { body: string }) =>
       post(sessionId, true, ({ extensions, isDisabled }) =>
-        (extensions as readonly string[]).includes('runs') && !isDisabled
-          ? { path, body }
-          : undefined,
+        extensions.includes('runs') && !isDisabled ? { path, body } : undefined,
       ),
   }
 }

@@ -1,11 +1,13 @@
-import type { BrowserContext, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
 
 import { analysedIssue } from '../helpers/analysed-issue.ts'
 import { openPage } from '../helpers/launch-chromium.ts'
 import { flawsOf } from '../helpers/page-flaws.ts'
+import { readSessionId } from '../helpers/recording-page.ts'
 import { reportThroughWidget } from '../helpers/report-through-widget.ts'
 import { startExample } from '../helpers/start-example.ts'
+import { storedRun } from '../helpers/stored-runs.ts'
 import { useCollector } from '../helpers/use-collector.ts'
 
 const collector = useCollector()
@@ -38,6 +40,15 @@ const order = (page: Page) =>
     return ((await response.json()) as { number: string }).number
   })
 
+/** The run behind the last answer, as the shop remembers it. */
+const lastRunId = (page: Page) =>
+  page.evaluate(() => {
+    const said = JSON.parse(sessionStorage.getItem('larkfield.conversation')!) as {
+      runId: string
+    }[]
+    return said.at(-1)!.runId
+  })
+
 it('answers from the shelves, fills the cart, and knows on the next page what was said', async () => {
   const { page, messages } = await openShop()
 
@@ -56,8 +67,7 @@ it('answers from the shelves, fills the cart, and knows on the next page what wa
 })
 
 it('puts the tool call that failed beside what the user reports, with the thumb', async () => {
-  const { page, context } = await openShop()
-  const posts = await takeRuns(context)
+  const { page } = await openShop()
   const number = await order(page)
 
   expect(await ask(page, `Where is my order ${number}?`)).toContain('our tracking does not answer')
@@ -69,26 +79,30 @@ it('puts the tool call that failed beside what the user reports, with the thumb'
   const issue = await analysedIssue(collector(), issueId)
   const failed = `GET /api/orders/${number}/tracking answered 500`
   expect(issue.root_cause).toContain(failed)
-  await expect.poll(() => posts.map(({ path }) => path)).toEqual(['/v1/custom', '/v1/feedback'])
-  const [run, first, second, toolCall] = posts[0]!.body.items
-  expect(run).toMatchObject({
-    session_id: await page.evaluate(() =>
-      (window as unknown as { Casefile: { sessionId(): string } }).Casefile.sessionId(),
-    ),
-    status_code: 0,
+  const runId = await lastRunId(page)
+  const read = () => storedRun(collector(), runId)
+  await expect.poll(async () => (await read()).feedback?.score).toBe('thumbs_down')
+  expect(await read()).toMatchObject({
+    sessionId: await readSessionId(page),
+    framework: 'browser',
+    agent: 'wren',
     conversational: true,
-    prompt: { user_prompt: `Where is my order ${number}?` },
-    metadata: { 'tcc.agent': 'wren' },
+    statusCode: 0,
+    prompt: `Where is my order ${number}?`,
+    response: expect.stringContaining('our tracking does not answer'),
+    steps: [
+      { modelUsed: 'larkfield-rules-1', finishReason: 'tool_calls' },
+      { modelUsed: 'larkfield-rules-1', finishReason: 'stop' },
+    ],
+    toolCalls: [
+      {
+        toolName: 'track_order',
+        args: JSON.stringify({ number }),
+        statusCode: 2,
+        statusMessage: expect.stringContaining(failed),
+      },
+    ],
   })
-  expect(first).toMatchObject({ type: 'step', finish_reason: 'tool_calls' })
-  expect(second).toMatchObject({ type: 'step', finish_reason: 'stop', response: run.response })
-  expect(toolCall).toMatchObject({
-    tool_name: 'track_order',
-    args: JSON.stringify({ number }),
-    status_code: 2,
-    status_message: expect.stringContaining(failed),
-  })
-  expect(posts[1]!.body).toEqual({ runId: run.run_id, score: 'thumbs_down' })
 })
 
 it('can be used by keyboard, and has nothing to stumble over', async () => {
@@ -106,32 +120,3 @@ it('can be used by keyboard, and has nothing to stumble over', async () => {
   expect(await page.getByRole('dialog', { name: 'Wren' }).isVisible()).toBe(false)
   expect(await focused()).toBe('Ask Wren')
 })
-
-/** Lets the collector say that it takes runs from pages, and takes them in its place. */
-async function takeRuns(context: BrowserContext) {
-  // Tests read what they expect.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  const posts: { path: string; body: any }[] = []
-
-  await context.route('**/v1/sessions', async (route) => {
-    if (route.request().method() !== 'POST') return route.continue()
-    const response = await route.fetch()
-    const answer = (await response.json()) as { extensions: string[] }
-    return route.fulfill({
-      response,
-      json: { ...answer, extensions: [...answer.extensions, 'runs'] },
-    })
-  })
-  await context.route(/\/v1\/(custom|feedback)$/, (route) => {
-    const request = route.request()
-    if (request.method() === 'POST') {
-      posts.push({ path: new URL(request.url()).pathname, body: request.postDataJSON() })
-    }
-    return route.fulfill({
-      status: 200,
-      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
-      json: { success: true },
-    })
-  })
-  return posts
-}
