@@ -24,6 +24,7 @@ export type {
 } from './events.ts'
 export { ENTRY_BYTES_LIMIT, ENTRIES_PER_BATCH } from './limits.ts'
 export { parseStack, type StackFrame } from './parse-stack.ts'
+export { reportMoment } from './report-moment.ts'
 export { reproductionSteps } from './reproduction-steps.ts'
 export type { WireEntry } from './wire-entry.ts'
 export { fromWireEntry } from './from-wire-entry.ts'

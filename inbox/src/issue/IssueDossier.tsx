@@ -1,3 +1,4 @@
+import { reportMoment } from 'casefile/protocol'
 import { useMemo, useState } from 'preact/hooks'
 
 import { getEntries } from '../api.ts'
@@ -28,13 +29,15 @@ const NOTHING: SessionEntries = { entries: NO_ENTRIES, removedUntil: null }
 
 export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLSearchParams }) {
   const { issueId, sessionId, createdAt } = issue
-  const reportedAt = Date.parse(createdAt)
+  const arrivedAt = Date.parse(createdAt)
+  const reportedAt = reportMoment({ createdAt: arrivedAt, metadata: issue.metadata })
+  const until = new Date(reportedAt).toISOString()
   const [player] = useState(createPlayer)
   const recording = useRecording(player, issue)
   const [live] = useLive({
-    key: `${sessionId} ${createdAt}`,
-    load: (signal) => getEntries(sessionId, { until: createdAt, signal }),
-    nextAfter: () => (Date.now() - reportedAt < LATE_WITHIN ? LOOK_AGAIN : undefined),
+    key: `${sessionId} ${until}`,
+    load: (signal) => getEntries(sessionId, { until, signal }),
+    nextAfter: () => (Date.now() - arrivedAt < LATE_WITHIN ? LOOK_AGAIN : undefined),
   })
 
   // The issue brings entries of its own; they stand in until all of the session are here.

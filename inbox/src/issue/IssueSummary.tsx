@@ -1,3 +1,5 @@
+import { reportMoment } from 'casefile/protocol'
+
 import { getMarkdown } from '../api.ts'
 import type { IssueDetail } from '../api-types.ts'
 import type { PageFacts } from '../page-facts.ts'
@@ -21,7 +23,10 @@ interface Props {
 /** What a person must know before anything else. */
 export function IssueSummary({ issue, facts, hrefOf, backHref }: Props) {
   const { analysis } = issue
-  const reportedAt = Date.parse(issue.createdAt)
+  const reportedAt = reportMoment({
+    createdAt: Date.parse(issue.createdAt),
+    metadata: issue.metadata,
+  })
 
   return (
     <header class="issue-summary">

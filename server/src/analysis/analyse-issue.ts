@@ -1,4 +1,4 @@
-import { answeredRequests, fromWireEntry } from 'casefile/protocol'
+import { answeredRequests, fromWireEntry, reportMoment } from 'casefile/protocol'
 
 import type { Stores } from '../storage/data-folder.ts'
 import type { Analyzer } from './analyzer.ts'
@@ -23,7 +23,7 @@ export async function analyseIssue(
   const analysis = await analyzer.analyse({
     description: issue.userDescription,
     metadata: issue.metadata,
-    createdAt: issue.createdAt,
+    reportedAt: reportMoment(issue),
     events: recorded.filter((event) => !answered.has(event)),
   })
   await meta.saveAnalysis(issueId, analysis)

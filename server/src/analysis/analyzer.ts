@@ -8,9 +8,9 @@ export interface AnalysisInput {
   /** What the person wrote. */
   description: string
   metadata: { [key: string]: Json }
-  /** When the issue was created. */
-  createdAt: number
-  /** The session's events up to the issue, oldest first. */
+  /** When the person reported, epoch milliseconds; the issue may have come later. */
+  reportedAt: number
+  /** The session's events up to that moment, oldest first. */
   events: readonly Evidence[]
 }
 

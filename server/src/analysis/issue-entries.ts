@@ -1,3 +1,5 @@
+import { reportMoment } from 'casefile/protocol'
+
 import type { Context } from '../context.ts'
 import type { EntryRange, StoredEntry } from '../storage/event-store.ts'
 import type { Issue } from '../storage/meta/issue-store.ts'
@@ -20,10 +22,9 @@ export async function issueEntries(
 }
 
 /** The part of its session that belongs to an issue. */
-export async function issueRange(
-  meta: Context['meta'],
-  { sessionId, createdAt }: Issue,
-): Promise<EntryRange> {
+export async function issueRange(meta: Context['meta'], issue: Issue): Promise<EntryRange> {
+  const { sessionId, createdAt } = issue
   const session = await meta.session(sessionId)
-  return { sessionId, sessionCreatedAt: session?.createdAt ?? createdAt, until: createdAt }
+  const sessionCreatedAt = session?.createdAt ?? createdAt
+  return { sessionId, sessionCreatedAt, until: reportMoment(issue) }
 }

@@ -61,6 +61,36 @@ describe('an issue', () => {
     expect(issue.impact_score).toBeGreaterThan(50)
   })
 
+  it('carries what came before a report that waited on its device, and judges by that', async () => {
+    const sessionId = await openSession(collector())
+    const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000
+    await sendLogs(collector(), sessionId, [
+      requestEntry('/api/before', { status: 500, time: minutesAgo(31) }),
+      requestEntry('/api/after', { status: 500, time: minutesAgo(1) }),
+    ])
+    const reportedAt = new Date(minutesAgo(30)).toISOString()
+
+    const { body } = await create({ sessionId, userDescription: 'Hm', metadata: { reportedAt } })
+    const { ai_summary, logs } = await analysedIssue(collector(), body.issueId)
+
+    expect(logs).toMatchObject([{ payload: { url: expect.stringContaining('/api/before') } }])
+    expect(ai_summary).toContain('/api/before')
+    expect(ai_summary).not.toContain('/api/after')
+  })
+
+  it.each(['1970-01-01T00:00:00Z', '2999-01-01T00:00:00Z', 'soon', 7])(
+    'does not believe that it was reported at %j',
+    async (reportedAt) => {
+      const sessionId = await openSession(collector())
+      await sendLogs(collector(), sessionId, [consoleEntry('just now')])
+
+      const { body } = await create({ sessionId, userDescription: 'Hm', metadata: { reportedAt } })
+      const { logs } = await readIssue(collector(), body.issueId)
+
+      expect(messagesOf(logs)).toEqual(['just now'])
+    },
+  )
+
   it('cites entries that it carries', async () => {
     const sessionId = await openSession(collector())
     await sendLogs(collector(), sessionId, [requestEntry('/a'), requestEntry('/b')])

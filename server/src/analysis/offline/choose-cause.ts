@@ -75,7 +75,7 @@ function rank(
     problem.severity +
     nearness +
     (isBlamed ? 15 : 0) +
-    (input.createdAt - problem.time <= RECENT ? 15 : 0) +
+    (input.reportedAt - problem.time <= RECENT ? 15 : 0) +
     Math.min(words, 3) * 20 +
     Math.min(problem.occurrences.length - 1, 3) * 5 -
     (isForeign(problem, input.events) ? 20 : 0)

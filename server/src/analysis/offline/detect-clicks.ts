@@ -31,8 +31,8 @@ const RAGE_WINDOW = 2000
  * clicked nothing else before the report, or names the control in it. Where the page itself
  * noticed, `detectFrustrations` knows better.
  */
-export function detectClicks({ events, createdAt, description }: AnalysisInput): Finding[] {
-  const runs = runsOfClicks(events, createdAt)
+export function detectClicks({ events, reportedAt, description }: AnalysisInput): Finding[] {
+  const runs = runsOfClicks(events, reportedAt)
   const noticed = new Set(
     events.map((event) => (event.type === 'frustration' ? event.selector : undefined)),
   )
@@ -41,7 +41,7 @@ export function detectClicks({ events, createdAt, description }: AnalysisInput):
     const last = clicks.at(-1) ?? first
     if (noticed.has(first.selector)) return []
     const raging = isRage(clicks)
-    const meant = endedAt === createdAt || countSharedWords(description, first.text) > 0
+    const meant = endedAt === reportedAt || countSharedWords(description, first.text) > 0
     const dead = !reacted && meant && isControl(first) && endedAt - last.time >= REACTION_TIME
     if (!raging && !dead) return []
 

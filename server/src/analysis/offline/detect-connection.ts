@@ -13,7 +13,7 @@ const PLANNED_CLOSES = [1000, 1001, 1005]
 const NOTICEABLE = 1000
 
 /** Sockets that failed or were thrown out, and the times in which the device had no network. */
-export function detectConnection({ events, createdAt }: AnalysisInput): Finding[] {
+export function detectConnection({ events, reportedAt }: AnalysisInput): Finding[] {
   return events.flatMap((event, index) => {
     if (event.type === 'socket') return describeSocket(event)
     if (event.type !== 'page' || event.state !== 'offline') return []
@@ -21,7 +21,7 @@ export function detectConnection({ events, createdAt }: AnalysisInput): Finding[
     const end = events
       .slice(index)
       .find((later) => later.type === 'page' && later.state === 'online')
-    const duration = (end?.time ?? createdAt) - event.time
+    const duration = (end?.time ?? reportedAt) - event.time
     if (duration < NOTICEABLE) return []
     const found: Finding = {
       kind: 'offline',

@@ -13,19 +13,19 @@ const SLOW_WORDS =
   /\b(slow\w*|lag\w*|froze\w*|freez\w*|hang(s|ing)?|hung|stuck|unresponsive|(not|n't) respond\w*|not react\w*|stutter\w*|jank\w*)\b/i
 
 /** Times in which the page could not react, and pages that react slowly throughout. */
-export function detectSlowness({ events, createdAt, description }: AnalysisInput): Finding[] {
+export function detectSlowness({ events, reportedAt, description }: AnalysisInput): Finding[] {
   const isMeant = SLOW_WORDS.test(description.slice(0, 5000).replaceAll('’', "'"))
   return events.flatMap((event) => {
-    const found = judge(event, createdAt)
+    const found = judge(event, reportedAt)
     return found ? [{ ...found, severity: found.severity + (isMeant ? 20 : 0) }] : []
   })
 }
 
-function judge(event: Evidence, createdAt: number): Finding | undefined {
+function judge(event: Evidence, reportedAt: number): Finding | undefined {
   if (event.type === 'long-task' && event.duration >= NOTICEABLE) {
     const { duration, script } = event
     const end = event.time + duration
-    const isNear = createdAt - end <= SHORTLY_BEFORE
+    const isNear = reportedAt - end <= SHORTLY_BEFORE
     const by = script ? ` by ${clip(script, 80)}` : ''
     return {
       kind: 'page-busy',

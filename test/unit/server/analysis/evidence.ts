@@ -49,7 +49,7 @@ export function analyse(events: readonly CaptureEvent[], input: Partial<Analysis
   return createOfflineAnalyzer().analyse({
     description: 'It is odd',
     metadata: {},
-    createdAt: START + 10_000,
+    reportedAt: START + 10_000,
     events: asEvidence(events),
     ...input,
   })
