@@ -12,6 +12,9 @@ export interface LazyDelivery extends StartedDelivery {
 
 type Late = typeof import('./late.ts')
 
+/** The person waits; a chunk that has not come by then is as good as lost. */
+const PATIENCE = 30_000
+
 /** Gets the late chunk; called again after a failure. */
 export type LoadLate = () => Promise<Late>
 
@@ -47,7 +50,10 @@ export function createLazyDelivery(
       ),
 
     async report(draft: Draft): Promise<SentReport> {
-      const { report } = await get().catch((cause: unknown) => {
+      const late = new Promise<never>((_, reject) => {
+        options.natives.setTimeout(reject, PATIENCE)
+      })
+      const { report } = await Promise.race([get(), late]).catch((cause: unknown) => {
         throw new ReportError('unreachable', 'Casefile could not load', { cause })
       })
       return report(draft)

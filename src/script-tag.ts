@@ -19,6 +19,12 @@ type Call = [method: string, args: unknown[], resolve?: (result: unknown) => voi
 
 const script = document.currentScript as HTMLScriptElement | null
 
+/**
+ * Where this script came from. A relative `src` is resolved whenever it is read, also against a
+ * `<base>` that the browser had not met when it fetched the script; the call stack knows better.
+ */
+const address = script?.src && (/https?:\S+?(?=:\d+:\d)/.exec(Error().stack!)?.[0] ?? script.src)
+
 /** Calls made before this script had loaded; see "Before the script has loaded" in the README. */
 const stub = (globalThis as { Casefile?: { q?: Call[]; version?: string } }).Casefile
 
@@ -32,7 +38,7 @@ function initScript(given?: ScriptOptions): Handle {
   widget?.unmount()
   void handle.stop()
 
-  const base = new URL(script?.src || `${options.endpoint}/`, location.href)
+  const base = new URL(address || `${options.endpoint}/`, location.href)
   const load = (chunk: keyof typeof __CASEFILE_CHUNKS__) => {
     const file = `casefile-${chunk}-${__CASEFILE_CHUNKS__[chunk]}.js`
     return import(/* @vite-ignore */ new URL(file, base).href)
@@ -95,7 +101,7 @@ function readDataset(data: DOMStringMap): ScriptOptions {
   const options: { [name: string]: unknown } = {
     key: data.key,
     // A versioned copy of the script lies in a folder of its own below the collector's root.
-    endpoint: data.endpoint ?? script!.src.replace(/(sdk\/[^/]+\/)?[^/]*$/, ''),
+    endpoint: data.endpoint ?? address!.replace(/(sdk\/[^/]+\/)?[^/]*$/, ''),
     mode: data.mode,
     session: data.session,
     consent: data.consent === '' ? 'required' : data.consent,

@@ -154,7 +154,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
         ...options,
         description: given?.description,
         facts: visit.facts(),
-        isRecorded: !!mode,
+        state: mode && state,
         sessionId: visit.sessionId(),
         replay: replay?.chunks() ?? [],
       })

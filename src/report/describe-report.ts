@@ -8,11 +8,18 @@ import type { Facts } from '../session/visit.ts'
 
 /** What the app said: in its options, and about user and context. */
 export interface Told {
-  /** Whether this visit was drawn at all; see `sampleRate`. */
-  isRecorded: boolean
+  /** What capture was doing; `undefined` where this visit was not drawn, see `sampleRate`. */
+  state: 'recording' | 'paused' | 'off' | undefined
   facts: Facts
   release?: string | undefined
   tags: { [name: string]: string }
+}
+
+/** Why what led up to a report is missing, in words for the issue's reader. */
+const WHY_NOT = {
+  'not drawn': 'none: this visit was not drawn (sampleRate)',
+  off: 'none: the collector has switched capture off',
+  paused: 'paused when the report was written',
 }
 
 interface Description {
@@ -21,12 +28,7 @@ interface Description {
 }
 
 /** The facts that go with an issue. The user goes as the app named them; the rest is redacted. */
-export async function describeReport({
-  facts,
-  release,
-  tags,
-  isRecorded,
-}: Told): Promise<Description> {
+export async function describeReport({ facts, release, tags, state }: Told): Promise<Description> {
   const { user, context } = toJson(facts)
 
   return {
@@ -34,7 +36,7 @@ export async function describeReport({
     moreMetadata: {
       // The replay is to look as the page did, whatever the reader of the issue prefers.
       ...(await readEnvironment()),
-      ...(!isRecorded && { recording: 'none: this visit was not drawn (sampleRate)' }),
+      ...(state !== 'recording' && { recording: WHY_NOT[state ?? 'not drawn'] }),
       title: redactText(document.title),
       referrer: redactUrl(document.referrer),
       ...(release !== undefined && { release }),

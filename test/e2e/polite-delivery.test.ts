@@ -143,7 +143,10 @@ it('stops capturing when it is switched off at the collector, takes reports, and
     const { Casefile } = window as unknown as PageWithCasefile
     return (await Casefile.report({ description: 'still broken' })).issueId ?? ''
   })
-  expect(await readCollector(project).issue(issueId)).toMatchObject({ logs: [] })
+  expect(await readCollector(project).issue(issueId)).toMatchObject({
+    logs: [],
+    metadata: { recording: 'none: the collector has switched capture off' },
+  })
 
   await turn('on')
   await page.addInitScript(() => {

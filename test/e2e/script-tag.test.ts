@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 
 import { launchChromium, openPage } from '../helpers/launch-chromium.ts'
 import { readCollector } from '../helpers/read-collector.ts'
+import type { PageWithCasefile } from '../helpers/recording-page.ts'
 import { serveAll, servePages } from '../helpers/serve-pages.ts'
 import { startCollector } from '../helpers/start-collector.ts'
 
@@ -68,6 +69,60 @@ it('opens the dialog before the launcher is there, on the page’s own button', 
   const { page } = await openPage(site)
 
   await page.getByRole('dialog').waitFor()
+})
+
+it.each(['', 'defer'])(
+  'gets its chunks from where it came from itself, whatever <base> stands after it (%s)',
+  async (loading) => {
+    const { url, keys } = await startCollector()
+    const site = await serveAll((request, response) => {
+      if (request.url === '/') {
+        response.setHeader('content-type', 'text/html')
+        response.end(`<!doctype html><title>Based</title>
+          <script src="/casefile.js" ${loading} data-key="${keys.capture}" data-endpoint="${url}"></script>
+          <base href="http://127.0.0.1:1/elsewhere/">`)
+        return
+      }
+      void fetch(url + request.url).then(async (answer) => {
+        response.writeHead(answer.status, {
+          'content-type': answer.headers.get('content-type') ?? '',
+        })
+        response.end(Buffer.from(await answer.arrayBuffer()))
+      })
+    })
+    const { page } = await openPage(site)
+
+    await page.getByRole('button', { name: 'Report an issue' }).click()
+
+    await page.getByRole('dialog').waitFor()
+  },
+)
+
+it('says so when code that a report needs never comes', async () => {
+  const { url, keys } = await startCollector()
+  const site = await servePages({
+    '/': `<!doctype html><title>Stuck</title>
+      <script>
+        // Half a minute, for those who cannot wait.
+        const { setTimeout } = window
+        window.setTimeout = (run, delay, ...rest) => setTimeout(run, delay / 100, ...rest)
+      </script>
+      <script src="${url}/casefile.js" data-key="${keys.capture}" data-widget="off"></script>`,
+  })
+  const { page, context, messages } = await openPage('about:blank')
+  await context.route(/casefile-late/, () => {})
+  await page.goto(site, { waitUntil: 'commit' })
+  await page.waitForFunction(() => 'Casefile' in window)
+
+  const outcome = await page.evaluate(() =>
+    (window as unknown as PageWithCasefile).Casefile.report({ description: 'x' }).then(
+      () => 'sent',
+      (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+    ),
+  )
+
+  expect(outcome).toBe('unreachable: Casefile could not load')
+  expect(messages).toEqual([])
 })
 
 it('makes the calls a stub has queued, in order, and answers them', async () => {
