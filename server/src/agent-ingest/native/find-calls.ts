@@ -8,47 +8,38 @@ import type { NativeEvent } from './read-events.ts'
 const LOOKED_AT = 1000
 
 /**
- * The id of the call that each tool event belongs to. A result may name the call by the id that the
- * model gave it, by its span, or by the span around its own.
+ * The id by which each tool event and the other one of its call are one. It is the id that the
+ * model gave the call; a result that does not name it is known by the span of its call, which is
+ * its own or the one around it.
  */
 export async function findCalls(
   events: readonly NativeEvent[],
   ids: { sessionId: string },
   { traces, scope }: { traces: Pick<TraceEventReader, 'traceEvents'>; scope: TraceScope },
 ): Promise<(event: NativeEvent) => string> {
-  const calls = new Map<string, string>()
-  const spans = new Set<string>()
-  const nameIn = (event: NativeEvent, name: string) => `${runOf(event, ids)} ${name}`
-  for (const event of events.filter(({ type }) => type === 'tool_call')) {
-    const callId = toolCallIdOf(event.data)
-    const spanId = event.spanId ?? callId ?? event.ownId
-    if (callId !== undefined) calls.set(nameIn(event, callId), spanId)
-    spans.add(nameIn(event, spanId))
-  }
-
-  const byItself = (event: NativeEvent) => {
-    const callId = toolCallIdOf(event.data)
-    const named = callId === undefined ? undefined : calls.get(nameIn(event, callId))
-    if (event.type === 'tool_result' && named !== undefined) return named
+  const byItself = ({ spanId, ownId, data }: NativeEvent) => toolCallIdOf(data) ?? spanId ?? ownId
+  const callsOnSpans = new Map<string, string>()
+  const nameOf = (runId: string, spanId: string | undefined) => `${runId} ${spanId}`
+  const callOf = (event: NativeEvent) => {
+    const runId = runOf(event, ids)
     const { spanId, parentSpanId } = event
-    const isAround = parentSpanId !== undefined && spans.has(nameIn(event, parentSpanId))
-    const isOwn = spanId !== undefined && spans.has(nameIn(event, spanId))
-    if (event.type === 'tool_result' && isAround && !isOwn) return parentSpanId
-    return spanId ?? callId ?? event.ownId
+    return callsOnSpans.get(nameOf(runId, spanId)) ?? callsOnSpans.get(nameOf(runId, parentSpanId))
   }
 
-  const loose = events.filter((event) => {
-    const callId = toolCallIdOf(event.data)
-    return event.type === 'tool_result' && callId !== undefined && !calls.has(nameIn(event, callId))
-  })
+  for (const event of events) {
+    if (event.type !== 'tool_call' || event.spanId === undefined) continue
+    callsOnSpans.set(nameOf(runOf(event, ids), event.spanId), byItself(event))
+  }
+  const isUnnamed = (event: NativeEvent) =>
+    event.type === 'tool_result' && toolCallIdOf(event.data) === undefined
+  const loose = events.filter((event) => isUnnamed(event) && callOf(event) === undefined)
   for (const runId of new Set(loose.map((event) => runOf(event, ids)))) {
     const page = { limit: LOOKED_AT, offset: 0 }
     const earlier = { ...scope, runId, types: ['tool_call'], page, newestFirst: true }
     for (const { data, spanId } of (await traces.traceEvents(earlier)).events) {
       const callId = toolCallIdOf(data)
-      const name = `${runId} ${callId}`
-      if (callId !== undefined && !calls.has(name)) calls.set(name, spanId)
+      if (callId !== undefined) callsOnSpans.set(nameOf(runId, spanId), callId)
     }
   }
-  return byItself
+  return (event) => (isUnnamed(event) ? callOf(event) : undefined) ?? byItself(event)
 }

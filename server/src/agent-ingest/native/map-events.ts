@@ -6,11 +6,11 @@ import { mapLlmCall } from './map-llm-call.ts'
 import { mapToolCall, mapToolResult } from './map-tool-events.ts'
 import type { NativeEvent } from './read-events.ts'
 
-/** All but the runs themselves. `spanOf` knows which call a tool event belongs to. */
+/** All but the runs themselves. `callOf` knows which call a tool event belongs to. */
 export function mapEvents(
   events: readonly NativeEvent[],
   ids: { sessionId: string },
-  spanOf: (event: NativeEvent) => string,
+  callOf: (event: NativeEvent) => string,
 ): SpanPart[] {
   return events.map((event) => {
     const { agent, duration, parentSpanId, time } = event
@@ -26,9 +26,9 @@ export function mapEvents(
       case 'llm_call':
         return { ...mapLlmCall(event), ...common, spanId: event.spanId ?? event.ownId }
       case 'tool_call':
-        return { ...mapToolCall(event), ...common, spanId: spanOf(event) }
+        return { ...mapToolCall(event), ...common, spanId: callOf(event), ofSpanId: event.spanId }
       case 'tool_result':
-        return { ...mapToolResult(event), ...ids, runId: common.runId, spanId: spanOf(event) }
+        return { ...mapToolResult(event), ...ids, runId: common.runId, spanId: callOf(event) }
       default:
         return { ...mapOther(event), ...common }
     }

@@ -22,13 +22,12 @@ export function mapToolCall({ id, data }: NativeEvent): Part {
   }
 }
 
-/** The end of a call. When the call itself has not come, it began as long before as the result says. */
-export function mapToolResult({ id, time, duration, data }: NativeEvent): Part {
+/** The end of a call. When it began is for the call to say, which may come later. */
+export function mapToolResult({ id, time, data }: NativeEvent): Part {
   return {
     kind: 'tool_call',
     resultEventId: id,
-    ...(nameOf(data) !== undefined && { toolName: nameOf(data) }),
-    ...(duration !== undefined && { startTime: Math.max(0, time - duration) }),
+    toolName: nameOf(data),
     endTime: time,
     ...ending(data),
     resultData: data,

@@ -51,8 +51,8 @@ export function sessionTracesRoute(app: App, context: Context): void {
         const page = { limit: runIds.length, offset: 0 }
         const { runs } = await traces.runs({ ...scope, runIds, page })
         const known = new Map(runs.map((run) => [run.runId, run]))
-        const spanOf = await findCalls(events, ids, { traces, scope })
-        const parts = [...mapRuns(events, ids, known), ...mapEvents(events, ids, spanOf)]
+        const callOf = await findCalls(events, ids, { traces, scope })
+        const parts = [...mapRuns(events, ids, known), ...mapEvents(events, ids, callOf)]
         await storeParts(context, request, parts)
       })
       return { success: true as const, accepted: events.length }

@@ -59,6 +59,12 @@ interface AnySpanPart extends AnyPart {
   attributes?: { [key: string]: unknown } | undefined
   /** What a native event carried, given back as it came. */
   data?: { [key: string]: unknown } | undefined
+  /**
+   * The span that it stands on, when `spanId` is another name: of an event that shares its span with
+   * others, or of a call that is known by the id that the model gave it. Events are given back, and
+   * found, by this.
+   */
+  ofSpanId?: string | undefined
   /** The id that a native event came with, given back as `TraceEvent.eventId`; else one is made. */
   eventId?: string | undefined
 }
@@ -109,9 +115,4 @@ export interface EventPart extends AnySpanPart {
   /** `decision`, `handoff`, `guardrail_eval`, `state_change`, `error`, or any other word. */
   type: string
   decisionKind?: string | undefined
-  /**
-   * The span that it belongs to, when several events share one: `spanId` is then its own alone, and
-   * readers are given, and filter by, this.
-   */
-  ofSpanId?: string | undefined
 }

@@ -86,7 +86,7 @@ export const RUNS = `
     run_key                 INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
     kind                    TEXT NOT NULL CHECK (kind IN ('step', 'tool_call', 'event')),
     span_id                 TEXT NOT NULL,
-    -- Of an event that shares its span with others: that span, while span_id is its own.
+    -- The span that it stands on, when span_id is another name.
     of_span_id              TEXT,
     -- NULL while its run or its time is not known.
     scope_id                INTEGER,

@@ -20,7 +20,7 @@ export function mergeSpan(
     body: merged,
     row: {
       ...row,
-      ofSpanId: (part.kind === 'event' ? part.ofSpanId : undefined) ?? row.ofSpanId,
+      ofSpanId: part.ofSpanId ?? row.ofSpanId,
       startTime,
       endTime,
       time: startTime ?? endTime,

@@ -18,7 +18,7 @@ export interface SpanRow {
   runKey: number
   kind: SpanKind
   spanId: string
-  /** Of an event that shares its span with others. */
+  /** The span that it stands on, when `spanId` is another name. */
   ofSpanId: string | null
   scopeId: number | null
   time: number | null
