@@ -2,23 +2,13 @@ import type { Context } from '../context.ts'
 import type { App } from '../http/app.ts'
 import { JsonObjectSchema } from '../schemas/log-entry.ts'
 import { reference } from '../schemas/reference.ts'
-import type { SpanPart } from '../storage/traces/span-parts.ts'
 import { AcceptedSchema } from './accepted.ts'
 import { BODY_BYTES, withoutValidation } from './bodies.ts'
+import type { Format } from './format.ts'
 import { invalid } from './invalid.ts'
-import { objectOf, type Fields } from './read-values.ts'
+import { objectOf } from './read-values.ts'
 import { ingestRefusals } from './refusals.ts'
 import { storeParts } from './store-parts.ts'
-
-/** One framework's way in. */
-export interface Format {
-  path: string
-  summary: string
-  /** What the body is, for a person. */
-  description: string
-  /** Throws a refusal that names the field. */
-  map: (body: Fields) => SpanPart[]
-}
 
 /** A route that takes what the exporter of a framework sends: an object, read as far as it is known. */
 export function jsonRoute(app: App, context: Context, format: Format): void {

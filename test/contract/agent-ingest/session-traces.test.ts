@@ -214,10 +214,11 @@ describe('POST /api/projects/:projectId/sessions/:sessionId/traces', () => {
   })
 
   it('adds to a run that was sent otherwise, and leaves the run as it is', async () => {
-    const run = runItem({ response: 'sent as a run', session_id: randomUUID() })
+    const sessionId = randomUUID()
+    const run = runItem({ response: 'sent as a run', session_id: sessionId })
     const { ingest: key } = collector().keys
     await call(collector(), 'POST /v1/custom', { key, body: run })
-    await send(String(run.session_id), {
+    await send(sessionId, {
       type: 'handoff',
       timestamp: NOON,
       traceId: run.run_id,

@@ -1,4 +1,4 @@
-import type { Format } from '../json-route.ts'
+import type { Format } from '../format.ts'
 import { mapMessages } from './map-messages.ts'
 
 /** The Claude Agent SDK: the messages of one query. */

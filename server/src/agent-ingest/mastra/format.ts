@@ -1,4 +1,4 @@
-import type { Format } from '../json-route.ts'
+import type { Format } from '../format.ts'
 import { mapMastraSpans } from './map-mastra-spans.ts'
 
 /** Mastra: the spans that its exporter gathered of one trace. */

@@ -1,4 +1,4 @@
-import type { Format } from '../json-route.ts'
+import type { Format } from '../format.ts'
 import { mapHooks } from './map-hooks.ts'
 
 /** OpenClaw: what its plugin heard during one run. */

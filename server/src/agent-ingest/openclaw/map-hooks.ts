@@ -97,10 +97,11 @@ function mapSteps(hooks: readonly Hook[], ids: Ids): StepPart[] {
   return steps
 }
 
-/** An end belongs to the begin with its id, else to the oldest open one of the same tool. */
+/** An end belongs to the begin with its id; without one to the oldest of its tool that has none either. */
 function mapToolCalls(hooks: readonly Hook[], ids: Ids): ToolCallPart[] {
   const calls: ToolCallPart[] = []
   const open: ToolCallPart[] = []
+  const named = new Set<ToolCallPart>()
   const begin = ({ time, event }: Hook): ToolCallPart => {
     const call: ToolCallPart = {
       kind: 'tool_call',
@@ -112,14 +113,15 @@ function mapToolCalls(hooks: readonly Hook[], ids: Ids): ToolCallPart[] {
       statusCode: 0,
     }
     calls.push(call)
+    if (idOf(event.toolCallId) !== undefined) named.add(call)
     return call
   }
   const take = ({ event }: Hook) => {
     const id = idOf(event.toolCallId)
-    const byId = open.findIndex(({ spanId }) => spanId === id)
-    const byName = open.findIndex(({ toolName }) => toolName === event.toolName)
-    const [call] = open.splice(byId >= 0 ? byId : byName, byId >= 0 || byName >= 0 ? 1 : 0)
-    return call
+    const isSame = (call: ToolCallPart) =>
+      id === undefined ? call.toolName === event.toolName && !named.has(call) : call.spanId === id
+    const index = open.findIndex(isSame)
+    return index < 0 ? undefined : open.splice(index, 1)[0]
   }
 
   for (const hook of hooks) {

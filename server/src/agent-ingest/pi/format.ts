@@ -1,4 +1,4 @@
-import type { Format } from '../json-route.ts'
+import type { Format } from '../format.ts'
 import { mapPiRun } from './map-pi-run.ts'
 
 /** The Pi agent: one run with its messages. */
