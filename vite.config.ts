@@ -84,7 +84,8 @@ function chunkBuild(name: string, entry: string): NonNullable<UserConfig['build'
     outDir: 'dist/script',
     emptyOutDir: false,
     target: 'es2022',
-    ...minified,
+    // As terser writes it, the recorder holds on to nodes of frames that are gone.
+    ...(name === 'recorder' ? { minify: true } : minified),
     modulePreload: false,
     license: { fileName: `THIRD-PARTY-${name}.md` },
     rolldownOptions: {

@@ -38,7 +38,8 @@ function initScript(given?: ScriptOptions): Handle {
   widget?.unmount()
   void handle.stop()
 
-  const base = new URL(address || `${options.endpoint}/`, location.href)
+  // Fails in a page that has broken `URL`; the options then fail as well, and say so.
+  const base = guard(() => new URL(address || `${options.endpoint}/`, location.href))()
   const load = (chunk: keyof typeof __CASEFILE_CHUNKS__) => {
     const file = `casefile-${chunk}-${__CASEFILE_CHUNKS__[chunk]}.js`
     return import(/* @vite-ignore */ new URL(file, base).href)
