@@ -13,6 +13,7 @@ const COLUMNS = {
   stored: 'stored',
   duplicated: 'duplicated',
   takenByPhysics: 'taken by physics',
+  reports: 'reports',
   verdict: 'verdict',
 }
 

@@ -1,3 +1,4 @@
+import { MARKS } from './make-recorder.ts'
 import type { Row } from './row.ts'
 import type { Outcome } from './run-row.ts'
 
@@ -8,19 +9,28 @@ export interface Judged {
   stored: number
   duplicated: number
   takenByPhysics: number
+  /** Of reports: expected, stored, twice, and how much of the replay; empty where a row sends none. */
+  reports: string
   verdict: string
   failure?: string
 }
 
 /** What is missing is forgiven only where the row has said beforehand that nobody could save it. */
-export function judge(row: Row, { stored, duplicated, broken }: Outcome): Judged {
+export function judge(row: Row, outcome: Outcome): Judged {
+  const { stored, duplicated, broken, reports } = outcome
   const missing = row.expected - stored
   const takenByPhysics = missing <= (row.physics?.atMost ?? 0) ? missing : 0
   const lost = missing - takenByPhysics
-  const line = { row: row.name, expected: row.expected, stored, duplicated, takenByPhysics }
+  const line = {
+    ...{ row: row.name, expected: row.expected, stored, duplicated, takenByPhysics },
+    reports: row.reports
+      ? `${reports.stored} of ${row.reports}, ${reports.duplicated} twice, replay ${reports.marks} of ${MARKS}`
+      : '',
+  }
 
   const others = [
     ...(duplicated ? [`${duplicated} twice`] : []),
+    ...reportFaults(row, outcome),
     ...broken.map((sentence) => `not so: ${sentence}`),
   ]
   const faults = [...(lost ? [`${lost} lost`] : []), ...others].join('; ')
@@ -34,4 +44,13 @@ export function judge(row: Row, { stored, duplicated, broken }: Outcome): Judged
   }
   if (faults) return { ...line, verdict: `FAULT: ${faults}`, failure: faults }
   return { ...line, verdict: takenByPhysics ? `ok: ${row.physics!.why}` : 'ok' }
+}
+
+function reportFaults({ reports: expected = 0 }: Row, { reports }: Outcome): string[] {
+  const marks = expected && MARKS
+  return [
+    ...(reports.stored === expected ? [] : [`${reports.stored} of ${expected} reports`]),
+    ...(reports.duplicated ? [`${reports.duplicated} twice of reports and replays`] : []),
+    ...(reports.marks === marks ? [] : [`${reports.marks} of ${marks} marks in the replay`]),
+  ]
 }

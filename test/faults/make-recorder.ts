@@ -2,25 +2,51 @@ import type { Tab } from './engines/engine.ts'
 import type { Recorder } from './row.ts'
 import { until } from './until.ts'
 
-/** Counts the numbered entries on the device, in segments and in batches. */
+/** So many marks must be in a replay. */
+export const MARKS = 12
+
+/** One after the other: of changes in one task, only the last is recorded. */
+const MARK = `(async () => {
+  const isRecorder = ({ name }) => name.includes('casefile-recorder')
+  while (!performance.getEntriesByType('resource').some(isRecorder)) await later(100)
+  await later(100)
+  for (let number = 0; number < ${MARKS}; number += 1) {
+    document.body.className = 'mark-' + number + '-' + 'x'.repeat(20_000)
+    await later(20)
+  }
+  function later(delay) {
+    return new Promise((resolve) => setTimeout(resolve, delay))
+  }
+})()`
+
+/** Counts what waits on the device: numbered entries, in segments and in batches, and reports. */
 const COUNT_WRITTEN = `new Promise((resolve, reject) => {
   const request = indexedDB.open('casefile')
   // Looking must not make a database where there is none.
   request.onupgradeneeded = () => request.transaction.abort()
-  request.onerror = () => (request.error.name === 'AbortError' ? resolve(0) : reject(request.error))
+  request.onerror = () => (request.error.name === 'AbortError' ? resolve({ entries: 0, reports: 0 }) : reject(request.error))
   request.onsuccess = () => {
     const database = request.result
-    if (!database.objectStoreNames.contains('buffer')) return database.close(), resolve(0)
-    const all = database.transaction('buffer').objectStore('buffer').getAll()
+    if (!database.objectStoreNames.contains('buffer')) {
+      database.close()
+      return resolve({ entries: 0, reports: 0 })
+    }
+    const buffer = database.transaction('buffer').objectStore('buffer')
+    const keys = buffer.getAllKeys()
+    const all = buffer.getAll()
     all.onsuccess = () => {
       database.close()
-      resolve((JSON.stringify(all.result).match(/"message":"[^"]*\\bentry \\d+"/g) ?? []).length)
+      const found = JSON.stringify(all.result).match(/"message":"[^"]*\\bentry \\d+"/g) ?? []
+      // Neither the news of what became of it.
+      const reports = keys.result.filter(([kind, , what]) => kind === 'report' && what !== 'settled')
+      resolve({ entries: found.length, reports: reports.length })
     }
   }
 })`
 
-/** How many numbered entries wait on the device. */
-export const countWritten = (tab: Tab): Promise<number> => tab.run<number>(COUNT_WRITTEN)
+/** How many numbered entries wait on the device, and how many records of reports. */
+export const countWritten = (tab: Tab) =>
+  tab.run<{ entries: number; reports: number }>(COUNT_WRITTEN)
 
 export function makeRecorder(tab: Tab): Recorder {
   return {
@@ -30,7 +56,10 @@ export function makeRecorder(tab: Tab): Recorder {
         for (let number = ${first}; number < ${first + count}; number += 1) console.log('entry ' + number)
       })()`),
     flush: () => tab.run('Casefile.flush()'),
-    waiting: () => countWritten(tab),
-    written: (count) => until(async () => (await countWritten(tab)) >= count),
+    mark: () => tab.run(MARK),
+    report: (number) =>
+      tab.run(`Casefile.report({ description: 'report ${number}' }).then(({ stored }) => stored)`),
+    waiting: async () => (await countWritten(tab)).entries,
+    written: (count) => until(async () => (await countWritten(tab)).entries >= count),
   }
 }

@@ -8,6 +8,8 @@ export interface Row {
   name: string
   /** How many numbered entries the row records. */
   expected: number
+  /** How many reports it sends, each with a replay of `MARKS` marks; the page records one then. */
+  reports?: number
   /** What nobody could have saved. */
   physics?: { atMost: number; why: string }
   /** A fault of ours that is not mended yet, and takes no more than this; the row fails once it is. */
@@ -49,6 +51,10 @@ export interface Recorder extends Tab {
   /** Logs `entry <number>` for the numbers from `first` on. */
   log(first: number, count: number): Promise<void>
   flush(): Promise<void>
+  /** Waits for the recorder, and puts marks on the page that a replay must hold. */
+  mark(): Promise<void>
+  /** Sends a report with that number; says where it is kept if it has to wait. */
+  report(number: number): Promise<false | 'device' | 'page'>
   /** How many numbered entries lie on the device. */
   waiting(): Promise<number>
   /** Waits until as many numbered entries lie on the device. */

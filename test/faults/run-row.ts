@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest'
 import { startFaultProxy } from '../helpers/fault-proxy.ts'
 import { startCollector } from '../helpers/start-collector.ts'
 import { type Counts, countEntries } from './count-entries.ts'
+import { countReports, type ReportCounts } from './count-reports.ts'
 import { type EngineName, launchEngine } from './engines/launch-engine.ts'
 import type { Tab } from './engines/engine.ts'
 import { countWritten, makeRecorder } from './make-recorder.ts'
@@ -18,6 +19,7 @@ import { until } from './until.ts'
 const RATES = ['--address-rate', '100000', '--secret-key-rate', '100000']
 
 export interface Outcome extends Counts {
+  reports: ReportCounts
   /** Sentences that were to hold beside the numbers, and did not. */
   broken: string[]
 }
@@ -27,7 +29,12 @@ export async function runRow(row: Row, engineName: EngineName): Promise<Outcome>
   const first = await startCollector({ args: RATES })
   let collector = first
   const proxy = await startFaultProxy(() => collector.url)
-  const site = await serveSite({ endpoint: proxy.url, key: first.keys.capture, page: row.page })
+  const site = await serveSite({
+    endpoint: proxy.url,
+    key: first.keys.capture,
+    page: row.page,
+    replay: !!row.reports,
+  })
   const engine = await launchEngine(engineName, await temporaryProfile())
   onTestFinished(() => engine.close())
 
@@ -56,14 +63,16 @@ export async function runRow(row: Row, engineName: EngineName): Promise<Outcome>
   proxy.misbehave()
   const visitor = await engine.open(`${site.origin}/visitor`)
   await drain(visitor)
-  return { ...(await count()), broken }
+  const reports = await countReports(collector, proxy.sessions)
+  return { ...(await count()), reports, broken }
 }
 
 /** The next page of the origin delivers what is left; a second copy would come with it. */
 async function drain(visitor: Tab): Promise<void> {
   await until(async () => {
     await visitor.run('Casefile.flush()')
-    return (await countWritten(visitor)) === 0
+    const { entries, reports } = await countWritten(visitor)
+    return entries + reports === 0
   })
   await visitor.run('Casefile.flush()')
 }

@@ -10,13 +10,15 @@ export interface SiteOptions {
   endpoint: string
   key: string
   page: Row['page']
+  /** Whether the page records a replay. */
+  replay: boolean
 }
 
 /**
  * The row's page at `/`, and at `/visitor` one without its oddities. The script comes from here, as
  * from a cache: it is the collector that has troubles.
  */
-export async function serveSite({ endpoint, key, page = {} }: SiteOptions) {
+export async function serveSite({ endpoint, key, page = {}, replay }: SiteOptions) {
   const waiting = new Map<string, PromiseWithResolvers<void>>()
   const told = (word: string) => {
     const found = waiting.get(word) ?? Promise.withResolvers<void>()
@@ -32,7 +34,7 @@ export async function serveSite({ endpoint, key, page = {} }: SiteOptions) {
         key: '${key}',
         endpoint: '${endpoint}',
         widget: false,
-        capture: { replay: false },
+        capture: { replay: ${replay} },
       })
     </script>
     <script>${after}</script>`

@@ -39,9 +39,12 @@ export interface FaultProxy {
   sessions: Set<string>
   /** From now on; without a fault it does what a proxy should. */
   misbehave(fault?: Fault): void
-  /** Resolves when that many uploads of entries have arrived from now on, or after 20 seconds. */
-  uploads(count: number): Promise<void>
+  /** Resolves when that many uploads have arrived from now on, or after 20 seconds. Default: of entries. */
+  uploads(count: number, kind?: UploadKind): Promise<void>
 }
+
+/** Entries, an issue, or a piece of a replay. */
+export type UploadKind = 'logs' | 'issues' | 'replay'
 
 const PATIENCE = 20_000
 
@@ -50,7 +53,7 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
   let fault: Fault = pass
   const attempts: Attempt[] = []
   const sessions = new Set<string>()
-  const watchers = new Set<() => void>()
+  const watchers = new Set<(exchange: Exchange) => void>()
 
   const url = await serveAll((request, response) => {
     void readBody(request).then((body) => {
@@ -62,7 +65,7 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
           path: exchange.path,
           idempotencyKey: key === undefined ? undefined : String(key),
         })
-        if (isUpload(exchange)) watchers.forEach((watcher) => watcher())
+        watchers.forEach((watcher) => watcher(exchange))
       }
       return handle(fault, exchange)
     })
@@ -73,15 +76,15 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
     attempts,
     sessions,
     misbehave: (next = pass) => (fault = next),
-    uploads: (count) =>
+    uploads: (count, kind = 'logs') =>
       new Promise((resolve) => {
         const end = () => {
           clearTimeout(timer)
           watchers.delete(watcher)
           resolve()
         }
-        const watcher = () => {
-          count -= 1
+        const watcher = (exchange: Exchange) => {
+          if (uploadKind(exchange) === kind) count -= 1
           if (count === 0) end()
         }
         // What does not come is missed by whoever counts.
@@ -91,8 +94,15 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
   }
 }
 
-export const isUpload = ({ method, path }: Pick<Exchange, 'method' | 'path'>): boolean =>
-  method === 'POST' && path.endsWith('/logs')
+/** What a request brings to the collector, if it does. */
+export function uploadKind({
+  method,
+  path,
+}: Pick<Exchange, 'method' | 'path'>): UploadKind | undefined {
+  const last = path.slice(path.lastIndexOf('/') + 1)
+  const isKind = last === 'logs' || last === 'issues' || last === 'replay'
+  return method === 'POST' && isKind ? last : undefined
+}
 
 async function pass(exchange: Exchange): Promise<void> {
   exchange.answer(await exchange.forward())

@@ -1,4 +1,4 @@
-import { isUpload, type Exchange, type Fault } from './fault-proxy.ts'
+import { type Exchange, type Fault, uploadKind, type UploadKind } from './fault-proxy.ts'
 
 /** Nobody is there: preflights fail as well. */
 export const deadSocket: Fault = ({ cut }) => cut()
@@ -26,7 +26,7 @@ export const lostAnswer: Fault = onUploads(async ({ forward, cut }) => {
   cut()
 })
 
-/** A line that lets one upload of entries through in that many milliseconds. */
+/** A line that lets one upload through in that many milliseconds. */
 export const slowLine = (milliseconds: number): Fault =>
   onUploads(async ({ forward, answer }) => {
     await new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -59,10 +59,10 @@ export function reordering(): Fault {
 }
 
 /** An upload that neither ends nor fails, before or after the collector has stored it. */
-export const hanging = ({ stored }: { stored: boolean }): Fault =>
+export const hanging = ({ stored, kind }: { stored: boolean; kind?: UploadKind }): Fault =>
   onUploads(async ({ forward }) => {
     if (stored) await forward()
-  })
+  }, kind)
 
 /** Somebody on the way takes the headers off that let the page read the answer. */
 export const withoutCors =
@@ -76,10 +76,11 @@ export const withoutCors =
     })
   }
 
-/** A fault of uploads alone; whatever else comes is handed on. */
-function onUploads(fault: Fault): Fault {
+/** A fault of uploads alone, of all or of one kind; whatever else comes is handed on. */
+function onUploads(fault: Fault, only?: UploadKind): Fault {
   return async (exchange) => {
-    if (isUpload(exchange)) return fault(exchange)
+    const kind = uploadKind(exchange)
+    if (kind && (!only || kind === only)) return fault(exchange)
     exchange.answer(await exchange.forward())
   }
 }

@@ -2,6 +2,7 @@ import type { Row } from '../row.ts'
 import { answerRows } from './answers.ts'
 import { crashRows } from './crashes.ts'
 import { pageRows } from './pages.ts'
+import { reportRows } from './reports.ts'
 import { storageRows } from './storage.ts'
 import { tabRows } from './tabs.ts'
 import { wayRows } from './ways.ts'
@@ -13,6 +14,7 @@ const rows: Row[] = [
   ...tabRows,
   ...storageRows,
   ...pageRows,
+  ...reportRows,
 ]
 
 /** All of `CASEFILE_FAULTS=all`, those of `CASEFILE_FAULTS=<part of a name>`, else the short ones. */

@@ -1,4 +1,4 @@
-import { isUpload } from '../../helpers/fault-proxy.ts'
+import { uploadKind } from '../../helpers/fault-proxy.ts'
 import { answering, deadSocket, lostAnswer } from '../../helpers/faults.ts'
 import type { Row, World } from '../row.ts'
 
@@ -85,4 +85,4 @@ export const answerRows: Row[] = [
   },
 ]
 
-const isUploadPath = ({ path }: { path: string }) => isUpload({ method: 'POST', path })
+const isUploadPath = ({ path }: { path: string }) => uploadKind({ method: 'POST', path }) === 'logs'
