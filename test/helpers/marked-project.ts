@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { analysedIssue } from './analysed-issue.ts'
-import { call, openSession, sendLogs } from './collector-client.ts'
+import { call, sendLogs } from './collector-client.ts'
 import type { RunningCollector } from './start-collector.ts'
 import { consoleEntry } from './wire-entries.ts'
 
@@ -15,7 +15,8 @@ export interface MarkedProject {
 export async function fillProject(collector: RunningCollector): Promise<MarkedProject> {
   const marker = `marker${randomUUID().replaceAll('-', '')}`
   const { capture: key } = collector.keys
-  const sessionId = await openSession(collector)
+  const session = { key, body: { externalSessionId: marker } }
+  const { sessionId } = (await call(collector, 'POST /v1/sessions', session)).body
   await sendLogs(collector, sessionId, [consoleEntry(`${marker} failed`, { level: 'error' })])
 
   const replay = await call(collector, `POST /api/casefile/v1/sessions/${sessionId}/replay`, {

@@ -41,6 +41,18 @@ export function metaStoreContract(name: string, openStore: () => Promise<MetaSto
       expect(await visit('visit')).not.toBe(await visit('visit', other.projectId))
     })
 
+    it('finds a session by the name its client gave it, in its own project', async () => {
+      const { store, projectId, visit } = await open()
+      const other = await store.createProject({ name: 'Other', createdAt: 2 })
+      const sessionId = await visit('visit')
+
+      expect(await store.sessionByExternalId(projectId, 'visit')).toMatchObject({
+        sessionId,
+        externalId: 'visit',
+      })
+      expect(await store.sessionByExternalId(other.projectId, 'visit')).toBeUndefined()
+    })
+
     it('takes an issue once under its key, and the key of another project is another', async () => {
       const { store, projectId, visit } = await open()
       const other = await store.createProject({ name: 'Other', createdAt: 2 })

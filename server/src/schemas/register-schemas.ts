@@ -23,6 +23,7 @@ import { ScrubRulesSchema } from './scrub-rules.ts'
 import { FoundReportSchema, SearchHitSchema, SearchResultSchema } from './search.ts'
 import { SeriesSchema, SeriesStepSchema } from './series.ts'
 import { SessionInputSchema, SessionSchema } from './session.ts'
+import { VisitSchema } from './visit.ts'
 
 /** Makes every shape known under its `$id`; each becomes one component of the OpenAPI document. */
 export function registerSchemas(app: App): void {
@@ -60,6 +61,7 @@ export function registerSchemas(app: App): void {
     SessionSchema,
     SetUpSchema,
     SignInSchema,
+    VisitSchema,
   ]
   for (const schema of schemas) app.addSchema(schema)
 }

@@ -32,6 +32,7 @@ describe('/openapi.json', () => {
       'get /api/casefile/v1/projects/{id}/scrub-rules',
       'get /api/casefile/v1/projects/{id}/search',
       'get /api/casefile/v1/projects/{id}/series',
+      'get /api/casefile/v1/projects/{id}/sessions',
       'get /api/casefile/v1/replay-chunks/{id}',
       'get /api/casefile/v1/sessions/{id}',
       'get /api/casefile/v1/sessions/{id}/entries',

@@ -61,6 +61,7 @@ const OF_NO_PROJECT = new Set([
 /** What stands in a query: text to look for, and how to page. None of them is an id. */
 const QUERIES: Record<string, (project: MarkedProject) => string> = {
   text: ({ marker }) => marker,
+  externalSessionId: ({ marker }) => marker,
   from: () => new Date(Date.now() - 3_600_000).toISOString(),
   to: () => new Date(Date.now() + 60_000).toISOString(),
 }

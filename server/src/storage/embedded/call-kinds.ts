@@ -18,6 +18,7 @@ export const META_CALLS: CallKinds<MetaStore> = {
   keysByLookup: 'read',
   openSession: 'write',
   session: 'read',
+  sessionByExternalId: 'read',
   createIssue: 'write',
   issue: 'read',
   issues: 'read',

@@ -20,6 +20,7 @@ export interface SessionStore {
     createdAt: number
   }): Promise<{ session: Session; created: boolean }>
   session(sessionId: string): Promise<Session | undefined>
+  sessionByExternalId(projectId: string, externalId: string): Promise<Session | undefined>
 
   sessionUsage(sessionId: string): Promise<SessionUsage>
   /** Adds to what sessions hold; one that is gone is left out. */

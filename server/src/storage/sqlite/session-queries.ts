@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Session, SessionStore } from '../meta/session-store.ts'
 import type { Database } from './database.ts'
 
-type SessionQueries = Pick<SessionStore, 'openSession' | 'session'>
+type SessionQueries = Pick<SessionStore, 'openSession' | 'session' | 'sessionByExternalId'>
 
 const COLUMNS =
   'session_id AS sessionId, project_id AS projectId, external_id AS externalId, created_at AS createdAt'
@@ -29,6 +29,9 @@ export function sessionQueries(db: Database): SessionQueries {
     },
     async session(sessionId) {
       return byId.get({ sessionId })
+    },
+    async sessionByExternalId(projectId, externalId) {
+      return byExternalId.get({ projectId, externalId })
     },
   }
 }
