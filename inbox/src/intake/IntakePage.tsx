@@ -39,7 +39,9 @@ export function IntakePage({ place, project }: { place: Place; project: Project 
     <main class="intake">
       <header>
         <h1>Intake</h1>
-        <p class="secondary">What pages sent to {project.name}, and what did not make it.</p>
+        <p class="secondary">
+          What pages and agents sent to {project.name}, and what did not make it.
+        </p>
         <nav class="ranges" aria-label="Time">
           {RANGES.map(({ name, label }) => (
             <a
@@ -80,6 +82,11 @@ function Intake({ outcomes, place }: { outcomes: Outcomes; place: Place }) {
     },
     { title: 'Reports', note: 'What people pressed Send on.', rows: rowsOf(totals, ['issues']) },
     { title: 'Recordings', note: 'Pieces of replays.', rows: rowsOf(totals, ['replay']) },
+    {
+      title: 'Agent runs',
+      note: 'Runs, steps, tool calls and events, as often as they were sent.',
+      rows: rowsOf(totals, ['spans']),
+    },
     {
       title: 'Without a project',
       note: 'Requests whose key belongs to nobody, for the collector as a whole.',

@@ -1,7 +1,7 @@
 export type Outcome = 'accepted' | 'limited' | 'truncated' | 'rejected' | 'dropped'
 
 export interface Total {
-  item: 'requests' | 'bytes' | 'entries' | 'replay' | 'issues'
+  item: 'requests' | 'bytes' | 'entries' | 'replay' | 'issues' | 'spans'
   level: string | null
   outcome: Outcome
   reason: string | null

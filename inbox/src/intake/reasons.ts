@@ -15,7 +15,8 @@ const REASONS: { [reason: string]: Words } = {
   },
   'rate-key': {
     title: 'Too many requests with one key',
-    advice: 'If the site really has so many visitors, raise --capture-key-rate or record a sample.',
+    advice:
+      'If the site really has so many visitors, raise --capture-key-rate or record a sample; for agents --ingest-key-rate, or --span-rate.',
   },
   'rate-unknown-key': {
     title: 'Too many requests with unknown keys',

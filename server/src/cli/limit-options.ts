@@ -57,6 +57,13 @@ export const LIMIT_OPTIONS = {
     fallback: DEFAULT_ALLOWANCES.secretKey,
     read: perMinute,
   }),
+  ingestKeyRate: option({
+    placeholder: 'N',
+    summary: 'Requests a minute with one ingest key, from whatever addresses.',
+    environment: true,
+    fallback: DEFAULT_ALLOWANCES.ingestKey,
+    read: perMinute,
+  }),
   spanRate: option({
     placeholder: 'N',
     summary: 'Spans of agent runs a minute with one key.',
@@ -68,16 +75,17 @@ export const LIMIT_OPTIONS = {
 
 type LimitOptions = Pick<
   OptionValues<typeof LIMIT_OPTIONS>,
-  'addressRate' | 'captureKeyRate' | 'secretKeyRate' | 'spanRate'
+  'addressRate' | 'captureKeyRate' | 'secretKeyRate' | 'ingestKeyRate' | 'spanRate'
 >
 
 export function allowancesOf(values: LimitOptions): RequestAllowances {
-  const { addressRate, captureKeyRate, secretKeyRate, spanRate } = values
+  const { addressRate, captureKeyRate, secretKeyRate, ingestKeyRate, spanRate } = values
   return {
     ...DEFAULT_ALLOWANCES,
     address: addressRate,
     captureKey: captureKeyRate,
     secretKey: secretKeyRate,
+    ingestKey: ingestKeyRate,
     spans: spanRate,
   }
 }

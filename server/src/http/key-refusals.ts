@@ -38,7 +38,7 @@ export function forbidden(kind: KeyKind): ApiError {
   return new ApiError(
     'FORBIDDEN',
     kind === 'capture'
-      ? 'A capture key can only send sessions, logs, replays and issues. Reading needs the secret project key.'
+      ? 'A capture key can only send sessions, logs, replays, issues and runs of agents in the page. Reading needs the secret project key.'
       : `This key (kind ${kind}) may not be used here`,
   )
 }

@@ -9,12 +9,14 @@ import { createRecentSet } from './recent-set.ts'
 
 /** Requests a minute, which may also come all at once. */
 export interface RequestAllowances {
-  /** Of one client address (IPv6: of one /64), whatever its keys. */
+  /** Of one client address (IPv6: of one /64), whatever its keys, but for ingest keys. */
   address: number
   /** Of one capture key: all visitors of a site share it. */
   captureKey: number
   /** Of one secret key. */
   secretKey: number
+  /** Of one ingest key: servers send with it, many requests from few addresses. */
+  ingestKey: number
   /** With keys that do not exist, of one address. */
   unknownKey: number
   /** Spans of runs of agents, with one key. */
@@ -25,6 +27,7 @@ export const DEFAULT_ALLOWANCES: RequestAllowances = {
   address: 1200,
   captureKey: 60_000,
   secretKey: 600,
+  ingestKey: 60_000,
   unknownKey: 300,
   spans: 120_000,
 }
@@ -73,13 +76,15 @@ export function createRequestLimits({
 }): RequestLimits {
   const limiter = (perMinute: number) => createRateLimiter({ perMinute, now })
   const counted = (perMinute: number) => limiter(perMinute * COUNTED_BEYOND)
-  const { address, captureKey, secretKey, unknownKey } = allowances
+  const { address, captureKey, secretKey, ingestKey, unknownKey } = allowances
 
   const guesses = limiter(unknownKey)
   const knownSenders = createRecentSet(REMEMBERED_SENDERS)
   const addresses = { allowed: limiter(address), counted: counted(address) }
   const captureKeys = { allowed: limiter(captureKey), counted: counted(captureKey) }
   const secretKeys = { allowed: limiter(secretKey), counted: counted(secretKey) }
+  const ingestKeys = { allowed: limiter(ingestKey), counted: counted(ingestKey) }
+  const keysOf = { capture: captureKeys, project: secretKeys, read: secretKeys, ingest: ingestKeys }
 
   const refuse = (
     request: FastifyRequest,
@@ -113,14 +118,14 @@ export function createRequestLimits({
       knownSenders.add(sender)
 
       const counts = request.routeOptions.config.countsOverLimit === true
-      const addressWait = addresses.allowed.take(group)
+      const addressWait = key.kind === 'ingest' ? 0 : addresses.allowed.take(group)
       if (addressWait > 0) {
         const counted = counts && addresses.counted.take(group) === 0
         refuse(request, { reason: 'rate-address', wait: addressWait, counts: counted })
         return
       }
 
-      const keys = key.kind === 'capture' ? captureKeys : secretKeys
+      const keys = keysOf[key.kind]
       const keyWait = keys.allowed.take(key.keyId)
       if (keyWait === 0) return
       const counted = counts && keys.counted.take(key.keyId) === 0

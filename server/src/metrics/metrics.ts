@@ -46,7 +46,7 @@ export function createMetrics({ version }: { version: string }): Metrics {
   })
   const intake: Counter = registry.counter({
     name: 'casefile_intake_total',
-    help: 'What came in (requests, bytes, entries, replay, issues), by what became of it.',
+    help: 'What came in (requests, bytes, entries, replay, issues, spans), by what became of it.',
   })
 
   return {
