@@ -5,6 +5,7 @@ import fastify, { LogController } from 'fastify'
 
 import { agentIngestRoutes } from './agent-ingest/routes.ts'
 import { casefileApiRoutes } from './casefile-api/routes.ts'
+import { contextCompanyRoutes } from './context-company/routes.ts'
 import type { Context } from './context.ts'
 import { describeAccess } from './describe-access.ts'
 import { answerErrors, earlyErrors } from './http/answer-errors.ts'
@@ -104,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     agentIngestRoutes(routes, context, logger)
     casefileApiRoutes(routes, context)
     mcpRoute(routes, context)
+    await contextCompanyRoutes(routes, context, logger)
     sdkRoutes(routes, folders)
     inboxRoutes(routes, folders, basePath)
   })

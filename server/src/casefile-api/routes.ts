@@ -3,6 +3,7 @@ import type { App } from '../http/app.ts'
 import { entriesRoute } from './entries-route.ts'
 import { accountRoutes } from './account-routes.ts'
 import { captureSwitchRoutes } from './capture-switch-routes.ts'
+import { failureStatusRoute } from './failure-status-route.ts'
 import { inboxSessionRoutes } from './inbox-session-routes.ts'
 import { outcomesRoute } from './outcomes-route.ts'
 import { patternRoutes } from './pattern-routes.ts'
@@ -27,4 +28,5 @@ export function casefileApiRoutes(app: App, context: Context): void {
   scrubRulesRoutes(app, context)
   captureSwitchRoutes(app, context)
   patternRoutes(app, context)
+  failureStatusRoute(app, context)
 }

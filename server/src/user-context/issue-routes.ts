@@ -12,7 +12,7 @@ import { reference } from '../schemas/reference.ts'
 import { countAccepted } from '../outcomes/count-accepted.ts'
 import { issueEntries } from '../analysis/issue-entries.ts'
 import { mapIssue } from './map-issue.ts'
-import { readText } from './read-text.ts'
+import { readText } from '../http/read-text.ts'
 
 const MOST_CHARACTERS = 5000
 /** The longest description, every character escaped, takes a fifth; the rest is for metadata. */

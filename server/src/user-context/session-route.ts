@@ -7,7 +7,7 @@ import { allowAnyOrigin, answerPreflight } from '../http/cors.ts'
 import { refusals } from '../schemas/error.ts'
 import { reference } from '../schemas/reference.ts'
 import { SessionInputSchema, SessionSchema } from '../schemas/session.ts'
-import { readText } from './read-text.ts'
+import { readText } from '../http/read-text.ts'
 import { sayDisabled } from './say-disabled.ts'
 
 const MOST_CHARACTERS = 255

@@ -1,4 +1,4 @@
-import { ApiError } from '../http/api-error.ts'
+import { ApiError } from './api-error.ts'
 
 /** The text trimmed, when it then has 1 to `most` characters (code points: an emoji is one). */
 export function readText(text: string, field: string, most: number): string {
