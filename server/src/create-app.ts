@@ -29,6 +29,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi.ts'
 import { registerSchemas } from './schemas/register-schemas.ts'
 import { serviceRoutes } from './service-routes.ts'
+import { sessionTracesRoutes } from './session-traces/routes.ts'
 import { countRequests } from './outcomes/request-outcome.ts'
 import { inboxRoutes } from './static/inbox-routes.ts'
 import type { StaticFolders } from './static/packages.ts'
@@ -106,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     casefileApiRoutes(routes, context)
     mcpRoute(routes, context)
     await contextCompanyRoutes(routes, context, logger)
+    await sessionTracesRoutes(routes, context, logger)
     sdkRoutes(routes, folders)
     inboxRoutes(routes, folders, basePath)
   })
