@@ -3,6 +3,7 @@ import type { InboxSessions } from './accounts/inbox-sessions.ts'
 import type { AccessControl } from './http/access.ts'
 import type { InboxAccess } from './http/inbox-access.ts'
 import type { InboxCookies } from './http/inbox-cookies.ts'
+import type { AccessTokens } from './keys/access-tokens.ts'
 import type { DiskBudget } from './limits/disk-budget.ts'
 import type { SessionQuota } from './limits/session-quota.ts'
 import type { SpanLimits } from './limits/span-limits.ts'
@@ -15,6 +16,7 @@ import type { Stores } from './storage/data-folder.ts'
 /** What routes work with. Each takes what it needs by destructuring. */
 export interface Context extends Pick<Stores, 'blobs' | 'events' | 'jobs' | 'meta' | 'traces'> {
   access: AccessControl
+  accessTokens: AccessTokens
   accounts: Accounts
   cookies: InboxCookies
   disk: DiskBudget

@@ -23,6 +23,7 @@ import { schemaController } from './http/validators.ts'
 import { refuseWhenFull } from './limits/refuse-when-full.ts'
 import { logRequests } from './log/log-requests.ts'
 import type { Logger } from './log/logger.ts'
+import { kontextRoutes } from './kontext/routes.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
 import { mcpRoute } from './mcp/mcp-route.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -108,6 +109,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     mcpRoute(routes, context)
     await contextCompanyRoutes(routes, context, logger)
     await sessionTracesRoutes(routes, context, logger)
+    await kontextRoutes(routes, context, logger)
     sdkRoutes(routes, folders)
     inboxRoutes(routes, folders, basePath)
   })

@@ -38,6 +38,15 @@ export function openApiOptions(version: string, basePath: string): FastifyDynami
           name: 'Context Company',
           description: 'Runs of agents, and what is derived from them. Refusals are `{error}`.',
         },
+        {
+          name: 'Kontext',
+          description: 'The same runs as traces. Refusals are `{message, statusCode}`.',
+        },
+        {
+          name: 'Session traces',
+          description:
+            'The same runs as events of sessions. Refusals are `{success: false, error: {code, message}}`.',
+        },
         { name: 'Casefile' },
         { name: 'Service' },
       ],

@@ -7,6 +7,7 @@ import type { CollectorOptions } from '../collector-options.ts'
 import { createAccessControl } from '../http/access.ts'
 import { createInboxAccess } from '../http/inbox-access.ts'
 import { createInboxCookies } from '../http/inbox-cookies.ts'
+import { createAccessTokens } from '../keys/access-tokens.ts'
 import { createKeyUses } from '../keys/key-uses.ts'
 import { createKeyring } from '../keys/keyring.ts'
 import { createRequestLimits } from '../limits/request-limits.ts'
@@ -30,12 +31,13 @@ export function assembleAccess(
     now,
   })
   const keyring = createKeyring({ meta, now })
+  const accessTokens = createAccessTokens({ meta, now })
   const keyUses = createKeyUses({ meta, now, logError })
   const limits = createRequestLimits({ allowances, now })
-  const access = createAccessControl({ keyring, keyUses, inboxAccess, limits, now })
+  const access = createAccessControl({ keyring, accessTokens, keyUses, inboxAccess, limits, now })
 
   return {
-    context: { access, accounts, cookies, inboxAccess, inboxSessions },
+    context: { access, accessTokens, accounts, cookies, inboxAccess, inboxSessions },
     stop: keyUses.stop,
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 
 import type { KeyKind, KeyScope } from '../keys/key-kinds.ts'
+import { isAccessToken, type AccessTokens } from '../keys/access-tokens.ts'
 import { keyState } from '../keys/key-state.ts'
 import type { KeyUses } from '../keys/key-uses.ts'
 import type { Keyring } from '../keys/keyring.ts'
@@ -23,15 +24,22 @@ declare module 'fastify' {
   interface FastifyRequest {
     access: Access | null
   }
+  interface FastifyContextConfig {
+    /** Tokens that were made of a key do here what it does; see `keys/access-tokens.ts`. */
+    takesAccessTokens?: true
+  }
 }
 
 export interface AccessControl {
+  /** The key that is presented in another way than by a header. Refuses, counts and notes as always. */
+  identify(request: FastifyRequest, presented: string): Promise<StoredKey>
   /** A hook that lets in only those who are allowed. */
   require(...allowed: Allowed[]): onRequestAsyncHookHandler & { allowed: readonly Allowed[] }
 }
 
 export interface AccessOptions {
   keyring: Keyring
+  accessTokens: AccessTokens
   keyUses: KeyUses
   inboxAccess: InboxAccess
   limits: RequestLimits
@@ -39,10 +47,15 @@ export interface AccessOptions {
 }
 
 export function createAccessControl(options: AccessOptions): AccessControl {
-  const { keyring, keyUses, inboxAccess, limits, now } = options
+  const { keyring, accessTokens, keyUses, inboxAccess, limits, now } = options
+
+  const findKey = ({ routeOptions: { config } }: FastifyRequest, presented: string) =>
+    config.takesAccessTokens && isAccessToken(presented)
+      ? accessTokens.find(presented)
+      : keyring.find(presented)
 
   const checkKey = async (request: FastifyRequest, presented: string | undefined) => {
-    const key = presented ? await keyring.find(presented) : undefined
+    const key = presented ? await findKey(request, presented) : undefined
     if (key || presented !== undefined) limits.admit(request, key)
     if (!key) throw unknownKey(presented)
 
@@ -54,6 +67,7 @@ export function createAccessControl(options: AccessOptions): AccessControl {
   }
 
   return {
+    identify: checkKey,
     require: (...allowed) => {
       const check: onRequestAsyncHookHandler = async (request, reply) => {
         reply.header('cache-control', 'no-store')

@@ -17,6 +17,9 @@ const SENDING = [
 /** What anybody may have, key or none; a route that is not here needs a key that may read. */
 const PUBLIC = [
   'GET /health',
+  'GET /health/live',
+  // Asks for a read key of its own.
+  'POST /oauth2/token',
   'GET /openapi.json',
   // Looks at the machine that asks, and at a token of its own; holds sums and no ids.
   'GET /metrics',

@@ -76,10 +76,12 @@ describe('server/openapi.json', () => {
       'post /api/projects/{projectId}/sessions/{sessionId}/traces',
       'post /v1/custom',
       'post /v1/feedback',
+      'post /v1/insight-search',
       'post /v1/issues',
       'post /v1/sessions',
       'post /v1/sessions/{id}/logs',
       'put /api/casefile/v1/projects/{id}/capture',
+      'put /api/casefile/v1/projects/{id}/failures/{failureId}/status',
       'put /api/casefile/v1/projects/{id}/patterns/{slug}',
       'put /api/casefile/v1/projects/{id}/scrub-rules',
     ])
