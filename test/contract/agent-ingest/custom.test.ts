@@ -158,7 +158,7 @@ describe('POST /v1/custom', () => {
       start_time: '2025-01-01T00:00:00Z',
       end_time: '2025-01-01T00:00:00',
       response: null,
-      conversational: null,
+      conversational: 'true',
       session_id: null,
       unknown_field: [1],
     })
@@ -167,6 +167,7 @@ describe('POST /v1/custom', () => {
     expect((await send(batchOf(run, tool))).status).toBe(200)
     expect(await stored(run.run_id)).toMatchObject({
       response: null,
+      conversational: true,
       toolCalls: [{ toolName: 'unknown', args: '{"a":1}', result: '7' }],
     })
   })

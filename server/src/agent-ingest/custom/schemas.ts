@@ -40,7 +40,12 @@ export const AgentRunInputSchema = {
       response: text,
       full_output: text,
       session_id: Type.Optional(id('Of the session: the same as of the browser’s.')),
-      conversational: Type.Optional(Type.Boolean({ description: 'Whether a person is present.' })),
+      conversational: Type.Optional(
+        Type.Unsafe<boolean | string>({
+          type: ['boolean', 'string'],
+          description: 'Whether a person is present; `"true"` does as well.',
+        }),
+      ),
       metadata: Type.Optional(
         Type.Unsafe<{ [key: string]: Json }>({
           ...JsonObjectSchema,

@@ -1,12 +1,10 @@
 import { agentOf, readIdentity, type Identity } from '../identity.ts'
-import { idOf } from '../read-values.ts'
+import { idOf, type Fields } from '../read-values.ts'
 import type { OtlpSpan } from './otlp-span.ts'
-import { toldMetadata } from './told.ts'
 
 /** By the reserved keys; for session and agent also by the names that OpenTelemetry has for them. */
-export function identityOf(span: OtlpSpan): Identity {
-  const { attributes } = span
-  const identity = readIdentity(toldMetadata(span))
+export function identityOf({ attributes }: OtlpSpan, metadata: Fields): Identity {
+  const identity = readIdentity(metadata)
   return {
     ...identity,
     sessionId:

@@ -1,18 +1,17 @@
 import type { RunPart } from '../../storage/traces/span-parts.ts'
 import { definedFields } from '../read-values.ts'
-import { identityOf } from './identity-of-span.ts'
 import type { PlacedSpan } from './place-spans.ts'
 import { attributesOf, statusOf } from './span-fields.ts'
 import { outputOf, promptOf } from './text-of-span.ts'
 
-export function mapRun({ span, runId }: PlacedSpan): RunPart {
+export function mapRun({ span, identity, runId }: PlacedSpan): RunPart {
   return {
     kind: 'run',
     runId,
     startTime: span.startTime,
     endTime: span.endTime ?? null,
     ...statusOf(span),
-    ...identityOf(span),
+    ...identity,
     ...promptOf(span.attributes),
     response: outputOf(span.attributes),
     attributes: definedFields({ ...span.resource, ...attributesOf(span) }),

@@ -88,8 +88,10 @@ function mapOther(place: PlacedSpan): EventPart {
 }
 
 function eventsIn(place: PlacedSpan): EventPart[] {
+  const events = tellingEvents(place.span)
+  if (events.length === 0) return []
   const { runId, sessionId, spanId, parentSpanId } = spanFields(place)
-  return tellingEvents(place.span).map(({ name, time, attributes }, index) => ({
+  return events.map(({ name, time, attributes }, index) => ({
     kind: 'event',
     runId,
     sessionId,

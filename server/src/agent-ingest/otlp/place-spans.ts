@@ -1,4 +1,5 @@
-import { runIdOf } from '../identity.ts'
+import { runIdOf, type Identity } from '../identity.ts'
+import { identityOf } from './identity-of-span.ts'
 import type { OtlpSpan } from './otlp-span.ts'
 import { spanKindOf, type SpanKind } from './span-kind.ts'
 import { toldMetadata } from './told.ts'
@@ -7,6 +8,7 @@ import { toldMetadata } from './told.ts'
 export interface PlacedSpan {
   span: OtlpSpan
   kind: SpanKind
+  identity: Identity
   runId: string
   /** Whether the run is only named here and sent elsewhere, as LiteLLM's steps have it. */
   isElsewhere: boolean
@@ -20,13 +22,15 @@ export interface PlacedSpan {
  */
 export function placeSpans(spans: readonly OtlpSpan[]): PlacedSpan[] {
   const placed = spans.map((span) => {
-    const told = runIdOf(toldMetadata(span))
+    const metadata = toldMetadata(span)
+    const told = runIdOf(metadata)
     return {
       span,
       told,
       place: {
         span,
         kind: spanKindOf(span),
+        identity: identityOf(span, metadata),
         runId: told ?? '',
         isElsewhere: told !== undefined && isOnlyNamed(span),
         parent: undefined,

@@ -1,6 +1,5 @@
 import { agentOf } from '../identity.ts'
 import { definedFields, type Fields } from '../read-values.ts'
-import { identityOf } from './identity-of-span.ts'
 import type { OtlpSpan } from './otlp-span.ts'
 import type { PlacedSpan } from './place-spans.ts'
 import { isText } from './text-of-span.ts'
@@ -9,10 +8,10 @@ import { isMetadata } from './told.ts'
 const EXCEPTION = 'exception'
 
 /** What a part of any kind has. */
-export function spanFields({ span, runId, parent }: PlacedSpan) {
+export function spanFields({ span, identity, runId, parent }: PlacedSpan) {
   return {
     runId,
-    sessionId: identityOf(span).sessionId,
+    sessionId: identity.sessionId,
     spanId: span.spanId,
     // What hangs on the run itself has no parent among the parts.
     parentSpanId: parent?.kind === 'run' ? undefined : span.parentSpanId,
@@ -33,10 +32,12 @@ export function statusOf(span: OtlpSpan) {
 
 /** What nothing else was made of, and the exception with its stack. */
 export function attributesOf(span: OtlpSpan): Fields | undefined {
-  const rest = Object.entries(span.attributes).filter(
-    ([key]) => !isMetadata(key) && !isText(key) && !TOOL_TEXTS.has(key),
-  )
-  return definedFields({ ...Object.fromEntries(rest), ...exceptionOf(span) })
+  const rest: Fields = {}
+  for (const key in span.attributes) {
+    if (isMetadata(key) || isText(key) || TOOL_TEXTS.has(key)) continue
+    rest[key] = span.attributes[key]
+  }
+  return definedFields({ ...rest, ...exceptionOf(span) })
 }
 
 /** These are kept as arguments and result. */

@@ -22,9 +22,11 @@ const OUTPUTS = [
 const OTHERS = ['ai.prompt.tools', 'gen_ai.tool.definitions', 'gen_ai.system_instructions']
 const NUMBERED = /^gen_ai\.(prompt|completion)\.(\d{1,4})\.(.+)$/
 
+const TEXTS = new Set([...INPUTS, ...OUTPUTS, ...OTHERS])
+
 /** The attributes that are kept as texts, and need not be kept once more. */
 export function isText(key: string): boolean {
-  return INPUTS.includes(key) || OUTPUTS.includes(key) || OTHERS.includes(key) || NUMBERED.test(key)
+  return TEXTS.has(key) || (key.startsWith('gen_ai.') && NUMBERED.test(key))
 }
 
 /** What went in, as it came. */
@@ -69,12 +71,12 @@ function firstOf(attributes: Fields, keys: readonly string[]): string | undefine
 }
 
 /** `gen_ai.prompt.0.role`, `gen_ai.prompt.0.content`, … as a list of messages. */
-function numbered(attributes: Fields, which: string): Fields[] | undefined {
+function numbered(attributes: Fields, which: 'prompt' | 'completion'): Fields[] | undefined {
   const messages: Fields[] = []
-  for (const [key, value] of Object.entries(attributes)) {
-    const [, name, index, field] = NUMBERED.exec(key) ?? []
-    if (name !== which || field === undefined) continue
-    ;(messages[Number(index)] ??= {})[field] = value
+  for (const key in attributes) {
+    if (!key.startsWith(`gen_ai.${which}.`)) continue
+    const [, , index, field] = NUMBERED.exec(key) ?? []
+    if (field !== undefined) (messages[Number(index)] ??= {})[field] = attributes[key]
   }
   return messages.length > 0 ? messages.filter(Boolean) : undefined
 }

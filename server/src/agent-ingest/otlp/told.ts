@@ -1,7 +1,7 @@
 import { objectOf, parsedJson, type Fields } from '../read-values.ts'
 import type { OtlpSpan } from './otlp-span.ts'
 
-/** Before the keys that a program gave itself. */
+/** Before the keys that a program gave itself; what a later one says counts. */
 const PREFIXES = [
   'metadata.',
   'langsmith.metadata.',
@@ -15,13 +15,11 @@ const RESERVED = 'tcc.'
 export function toldMetadata({ attributes }: OtlpSpan): Fields {
   const told: Fields = { ...objectOf(parsedJson(attributes.metadata)) }
   for (const prefix of PREFIXES) {
-    for (const [key, value] of Object.entries(attributes)) {
-      if (key.startsWith(prefix)) told[key.slice(prefix.length)] = value
+    for (const key in attributes) {
+      if (key.startsWith(prefix)) told[key.slice(prefix.length)] = attributes[key]
     }
   }
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith(RESERVED)) told[key] = value
-  }
+  for (const key in attributes) if (key.startsWith(RESERVED)) told[key] = attributes[key]
   return told
 }
 
