@@ -23,6 +23,9 @@ const BUSY_DELAY = 1_000
 /** What waits may grow beyond its bound for this long. */
 const LONGEST_REST = 60_000
 
+/** What was answered while the page was away is told at once when it is back, or never. */
+const ANSWER_PATIENCE = 2_000
+
 /** The device's storage failed in the middle. */
 const STORAGE_DELAY = 30_000
 
@@ -258,6 +261,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     comeBack() {
       if (state === 'stopped' || !life.signal.aborted) return
       wake()
+      natives.setTimeout(lastWords.giveUp, ANSWER_PATIENCE)
       later(0)
     },
     online() {

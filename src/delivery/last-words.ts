@@ -19,13 +19,21 @@ export interface LastWords {
   send(batch: Stored<Batch>): void
   /** Whether that batch has arrived; waits for the answer when it is on its way. */
   hasArrived(batch: Stored<Batch>): Promise<boolean>
+  /** No longer waits for answers: Firefox 153 never gives those that came while the page was away. */
+  giveUp(): void
 }
 
 export function createLastWords({ batches, collector, sessions }: LastWordsOptions): LastWords {
-  const budget = createKeepaliveBudget()
-  const underWay = new Map<string, Promise<boolean>>()
+  let budget = createKeepaliveBudget()
+  const underWay = new Map<string, { arrival: Promise<boolean>; giveUp(): void }>()
 
   return {
+    giveUp() {
+      for (const { giveUp } of underWay.values()) giveUp()
+      underWay.clear()
+      budget = createKeepaliveBudget()
+    },
+
     send(batch) {
       const { id } = batch.value
       const session = sessions.known(batch.value, batch.value.sessionId)
@@ -43,9 +51,11 @@ export function createLastWords({ batches, collector, sessions }: LastWordsOptio
         underWay.delete(id)
         return hasArrived
       })
-      underWay.set(id, arrival)
+      let giveUp = () => {}
+      const givenUp = new Promise<boolean>((resolve) => (giveUp = () => resolve(false)))
+      underWay.set(id, { arrival: Promise.race([arrival, givenUp]), giveUp })
     },
 
-    hasArrived: async ({ value }) => (await underWay.get(value.id)) ?? false,
+    hasArrived: async ({ value }) => (await underWay.get(value.id)?.arrival) ?? false,
   }
 }

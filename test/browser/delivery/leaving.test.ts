@@ -69,6 +69,20 @@ describe('a page that is left', () => {
     expect(await page.waiting()).toEqual([1])
   })
 
+  it('sends its last words again when it is back and never hears what became of them', async () => {
+    const page = await openPage()
+    page.answer(({ keepalive }) => (keepalive ? new Promise(() => {}) : accept()))
+    recordLarge(page, 1, 10)
+    page.delivery.leave()
+    tellPage('pagehide')
+    await vi.waitFor(() => expect(outliving(page)).toEqual([[1]]))
+
+    tellPage('pageshow')
+
+    await vi.waitFor(async () => expect(await page.waiting()).toEqual([]), 8_000)
+    expect(page.sent()).toEqual([[1], [1]])
+  })
+
   it('says nothing to a collector that has asked for time', async () => {
     const page = await openPage()
     page.answer(() => status(503, { 'retry-after': '60' }))
