@@ -108,16 +108,21 @@ export const RUNS = `
     bytes_in                INTEGER,
     bytes_out               INTEGER,
     status_message          TEXT,
+    pack_key                INTEGER,
+    pack_place              INTEGER,
     UNIQUE (run_key, kind, span_id)
   ) STRICT;
   CREATE INDEX spans_by_time ON spans (scope_id, kind, time) WHERE scope_id IS NOT NULL;
   CREATE INDEX spans_by_parent ON spans (run_key, parent_span_id) WHERE parent_span_id IS NOT NULL;
   CREATE INDEX spans_failed ON spans (run_key, kind, time) WHERE status_code = 2;
 
-  CREATE TABLE span_bodies (
-    span_key INTEGER PRIMARY KEY REFERENCES spans ON DELETE CASCADE,
-    body     BLOB NOT NULL
+  -- The texts of spans of one run that came together, packed together; see span-bodies.ts.
+  CREATE TABLE span_packs (
+    pack_key INTEGER PRIMARY KEY,
+    run_key  INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+    bodies   BLOB NOT NULL
   ) STRICT;
+  CREATE INDEX packs_by_run ON span_packs (run_key);
 
   -- How often a run used a model or a tool.
   CREATE TABLE run_labels (

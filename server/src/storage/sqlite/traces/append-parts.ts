@@ -24,13 +24,13 @@ import { changeSums, lastActivity, ownEvents, type SpanChange } from './run-sums
 import { indexRunText } from './run-texts.ts'
 import { openScope } from './scopes.ts'
 import { changeSession } from './session-sums.ts'
+import { createSpanBodies, writeBodies } from './span-bodies.ts'
 import {
   failedCalls,
   findSpan,
   insertSpan,
   isTimed,
   newSpan,
-  readSpanBody,
   spansOfRun,
   updateSpan,
   type SpanBody,
@@ -103,6 +103,7 @@ function* changeRun(
     attachFeedback(db, projectId, after)
   } else if (isKnown(after) && !wasKnown) admitSpans(db, after)
 
+  writeBodies(db, after.runKey, spans)
   for (const span of spans) writeSpan(db, after, span)
   if (before) {
     after.lastActivity = lastActivity(db, before, after, spans)
@@ -112,20 +113,26 @@ function* changeRun(
     writeRunBody(db, after.runKey, run.body)
     indexRunText(db, after.runKey, run.body)
   }
-  const turned = changeLabels(db, after.runKey, spans)
+  const turned = changeLabels(db, after.runKey, spans, !before)
   changeSession(db, before, after)
 
   if (!isKnown(after)) return
-  noteFailures(db, projectId, after, wasKnown ? spans.map((span) => span.after) : undefined)
+  noteFailures(
+    db,
+    projectId,
+    after,
+    wasKnown || !before ? spans.map((span) => span.after) : undefined,
+  )
   if (hasMoved) moveMatches(db, after)
-  if (!wasKnown || hasMoved) {
+  // What is stored of it counts now, or counts elsewhere; of a new run nothing is stored but this.
+  if (before && (!wasKnown || hasMoved)) {
     yield* allOf(db, 1, after)
     return
   }
-  yield ofRun(-1, before)
+  if (wasKnown) yield ofRun(-1, before)
   yield ofRun(1, after)
   for (const span of spans) {
-    if (isTimed(span.before)) yield* ofSpan(-1, before, span.before)
+    if (isTimed(span.before)) yield* ofSpan(-1, after, span.before)
     if (isTimed(span.after)) yield* ofSpan(1, after, span.after)
   }
   for (const { sign, label } of turned) yield ofLabel(sign, after, label)
@@ -161,10 +168,11 @@ function mergeSpanParts(
   parts: PartBatch['parts'],
 ): MergedSpan[] {
   const spans = new Map<string, MergedSpan & { stored: SpanBody }>()
+  const bodyOf = createSpanBodies(db)
   const read = ({ kind, spanId }: AnySpanPart) => {
     const { runKey } = run
     const row = before && findSpan(db, { runKey, kind, spanId })
-    const stored = row ? readSpanBody(db, row.spanKey) : {}
+    const stored = row ? bodyOf(row) : {}
     const after = row ? { ...row } : newSpan(runKey, kind, spanId)
     return { before: row, after, body: stored, stored, isNew: !row }
   }
@@ -181,11 +189,11 @@ function mergeSpanParts(
   )
 }
 
-function writeSpan(db: Database, run: RunRow, { after: span, body, isNew }: MergedSpan): void {
+function writeSpan(db: Database, run: RunRow, { after: span, isNew }: MergedSpan): void {
   span.runKey = run.runKey
   span.scopeId = isKnown(run) && isTimed(span) ? run.scopeId : null
-  if (isNew) span.spanKey = insertSpan(db, span, body)
-  else updateSpan(db, span, body)
+  if (isNew) span.spanKey = insertSpan(db, span)
+  else updateSpan(db, span)
 }
 
 function isSame(one: object, other: object): boolean {

@@ -15,9 +15,8 @@ export function encodeBody(body: object): Uint8Array {
 }
 
 /** Reads what `encodeBody` wrote. */
-export function decodeBody<Body extends object>(bytes: Uint8Array | undefined): Partial<Body> {
-  if (!bytes) return {}
+export function decodeBody<Body extends object>(bytes: Uint8Array): Body {
   const json = bytes[0] === ZSTD_FIRST_BYTE ? zstdDecompressSync(bytes) : Buffer.from(bytes)
   // Nothing but bodies ever stands in that column.
-  return JSON.parse(json.toString('utf8')) as Partial<Body>
+  return JSON.parse(json.toString('utf8')) as Body
 }

@@ -20,23 +20,28 @@ export interface Figures extends Amounts {
   sketch: DurationSketch
 }
 
-interface FigureKey {
+interface Place {
   scopeId: number
   dimension: Dimension
   key: string
   /** Begin of its minute, hour or day. */
   time: number
+  size: number
 }
 
-interface Pending extends FigureKey {
+interface Pending extends Place {
   change: Figures
   /** The latest use that does not count any more. */
   removedLast: number
 }
 
 const AMOUNTS = Object.keys(NO_AMOUNTS) as (keyof Amounts)[]
+
 /** The columns of `figures` that are summed. */
 export const FIGURE_FIELDS = [...AMOUNTS, 'durations', 'durationSum', 'lastTime', 'sketch']
+
+/** Rows that are kept at hand: those of the present minute, hour and day are written again and again. */
+const MOST_KEPT = 3000
 
 /** Collects what has changed, so that a commit writes each row once. */
 export interface FigureWriter {
@@ -49,52 +54,80 @@ export interface FigureWriter {
 
 export function createFigureWriter(db: Database): FigureWriter {
   const pending = new Map<string, Pending>()
+  const kept = new Map<string, Figures>()
 
   return {
     add(changes) {
       for (const change of changes) collect(pending, change)
     },
     flush() {
+      let level = pending
       for (const size of SIZES) {
-        for (const each of pending.values()) write(db, size, each)
+        level = sumUp(level, size)
+        for (const [id, each] of level) write(db, kept, id, each)
       }
       pending.clear()
+      if (kept.size > MOST_KEPT) kept.clear()
     },
-    forget: () => pending.clear(),
+    forget() {
+      pending.clear()
+      kept.clear()
+    },
   }
 }
 
 function collect(pending: Map<string, Pending>, change: FigureChange): void {
   const { sign, scopeId, dimension, key, lastTime } = change
   const time = beginOf(change.time, MINUTE)
-  const id = `${scopeId} ${dimension} ${time} ${key}`
-  let known = pending.get(id)
-  if (!known) {
-    known = { scopeId, dimension, key, time, change: noFigures(), removedLast: -Infinity }
-    pending.set(id, known)
-  }
-
+  const known = placeIn(pending, { scopeId, dimension, key, time, size: MINUTE })
   addChange(known.change, change)
   if (sign < 0 && lastTime !== undefined) {
     known.removedLast = Math.max(known.removedLast, lastTime)
   }
 }
 
-function write(db: Database, size: number, { change, removedLast, ...key }: Pending): void {
-  const place = { ...key, time: beginOf(key.time, size), size }
-  const stored = read(db, place)
-  const sum = addFigures(stored ?? noFigures(), change)
-  if (stored?.lastTime != null && removedLast >= stored.lastTime) {
-    sum.lastTime = lastUse(db, place)
+/** What has changed in smaller pieces of time, by larger ones. */
+function sumUp(smaller: Map<string, Pending>, size: number): Map<string, Pending> {
+  const larger = new Map<string, Pending>()
+  for (const each of smaller.values()) {
+    const sum = placeIn(larger, { ...each, time: beginOf(each.time, size), size })
+    addFigures(sum.change, each.change)
+    sum.removedLast = Math.max(sum.removedLast, each.removedLast)
   }
+  return larger
+}
+
+function placeIn(pending: Map<string, Pending>, place: Place): Pending {
+  const { scopeId, dimension, key, time, size } = place
+  const id = `${size} ${scopeId} ${dimension} ${time} ${key}`
+  const known = pending.get(id)
+  if (known) return known
+  const change = noFigures()
+  const fresh = { scopeId, dimension, key, time, size, change, removedLast: -Infinity }
+  pending.set(id, fresh)
+  return fresh
+}
+
+function write(
+  db: Database,
+  kept: Map<string, Figures>,
+  id: string,
+  { change, removedLast, ...place }: Pending,
+): void {
+  const stored = kept.get(id) ?? read(db, place) ?? noFigures()
+  const before = stored.lastTime
+  const sum = addFigures(stored, change)
+  if (before !== null && removedLast >= before) sum.lastTime = lastUse(db, place)
 
   if (sum.count === 0 && sum.runs === 0) {
+    kept.delete(id)
     db.prepare(
       `DELETE FROM figures WHERE scope_id = :scopeId AND dimension = :dimension AND size = :size
          AND time = :time AND key = :key`,
-    ).run(place)
+    ).run({ ...place })
     return
   }
+  kept.set(id, sum)
   db.prepare(WRITE).run({ ...place, ...sum, sketch: encodeSketch(sum.sketch) })
 }
 
@@ -107,13 +140,13 @@ const READ = `SELECT ${selected(FIGURE_FIELDS)} FROM figures
   WHERE scope_id = :scopeId AND dimension = :dimension AND size = :size AND time = :time
     AND key = :key`
 
-function read(db: Database, place: FigureKey & { size: number }): Figures | undefined {
+function read(db: Database, place: Place): Figures | undefined {
   const row = db.prepare<Omit<Figures, 'sketch'> & { sketch: Uint8Array }>(READ).get({ ...place })
   return row && { ...row, sketch: addEncoded(new Map(), row.sketch) }
 }
 
 /** When a tool was last called by the runs of a minute, or of the minutes of an hour or day. */
-function lastUse(db: Database, place: FigureKey & { size: number }): number | null {
+function lastUse(db: Database, place: Place): number | null {
   const { scopeId, key, time, size } = place
   const range = { scopeId, key, time, end: time + size }
   const source =

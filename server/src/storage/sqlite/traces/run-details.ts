@@ -9,8 +9,8 @@ import type {
 } from '../../traces/run-reader.ts'
 import type { Database } from '../database.ts'
 import { toDollars } from './amounts.ts'
-import { decodeBody } from './body-codec.ts'
 import { readRunBody, type KnownRun } from './run-row.ts'
+import { createSpanBodies } from './span-bodies.ts'
 import { isTimed, SPAN_COLUMNS, type SpanBody, type SpanRow, type TimedSpan } from './span-row.ts'
 
 /** A run with everything that is known of it. */
@@ -56,16 +56,12 @@ interface WholeSpan {
 /** In the order in which they began. */
 function timedSpans(db: Database, runKey: number): WholeSpan[] {
   const rows = db
-    .prepare<SpanRow & { body: Uint8Array | null }>(
-      `SELECT ${SPAN_COLUMNS}, body FROM spans LEFT JOIN span_bodies USING (span_key)
-       WHERE run_key = :runKey AND time IS NOT NULL ORDER BY time, span_key`,
+    .prepare<SpanRow>(
+      `SELECT ${SPAN_COLUMNS} FROM spans WHERE run_key = :runKey AND time IS NOT NULL ORDER BY time, span_key`,
     )
-    .iterate({ runKey })
-  const spans: WholeSpan[] = []
-  for (const { body, ...row } of rows) {
-    if (isTimed(row)) spans.push({ row, body: decodeBody<SpanBody>(body ?? undefined) })
-  }
-  return spans
+    .all({ runKey })
+  const bodyOf = createSpanBodies(db)
+  return rows.filter(isTimed).map((row) => ({ row, body: bodyOf(row) }))
 }
 
 function common({ runId }: KnownRun, { row, body }: WholeSpan) {

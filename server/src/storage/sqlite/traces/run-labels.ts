@@ -20,11 +20,14 @@ export function changeLabels(
   db: Database,
   runKey: number,
   changes: Iterable<SpanChange>,
+  isNewRun: boolean,
 ): { sign: 1 | -1; label: RunLabel }[] {
   const turned: { sign: 1 | -1; label: RunLabel }[] = []
   for (const { kind, label, more, firstTime, mayHaveMoved } of usesOf(changes)) {
     const place = { runKey, kind, label }
-    const known = db.prepare<{ count: number; firstTime: number }>(FIND).get(place)
+    const known = isNewRun
+      ? undefined
+      : db.prepare<{ count: number; firstTime: number }>(FIND).get(place)
     const count = (known?.count ?? 0) + more
     if (count > 0) {
       const first = mayHaveMoved

@@ -155,7 +155,7 @@ export function readRunBody(db: Database, runKey: number): RunBody {
   const row = db
     .prepare<{ body: Uint8Array }>('SELECT body FROM run_bodies WHERE run_key = :runKey')
     .get({ runKey })
-  return decodeBody<RunBody>(row?.body)
+  return row ? decodeBody<RunBody>(row.body) : {}
 }
 
 /** Returns the new row's key. */

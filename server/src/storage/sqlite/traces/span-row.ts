@@ -7,7 +7,6 @@ import type {
   ToolCallPart,
 } from '../../traces/span-parts.ts'
 import type { Database } from '../database.ts'
-import { decodeBody, encodeBody } from './body-codec.ts'
 import { insertInto, selected, updateOf } from './columns.ts'
 
 export type SpanKind = Exclude<SpanPart['kind'], 'run'>
@@ -37,6 +36,9 @@ export interface SpanRow {
   bytesIn: number | null
   bytesOut: number | null
   statusMessage: string | null
+  /** Where its texts are; `null` when it has none. */
+  packKey: number | null
+  packPlace: number | null
 }
 
 /** What stands beside it, whole. */
@@ -88,6 +90,8 @@ const FIELDS: readonly Exclude<keyof SpanRow, 'spanKey'>[] = [
   'bytesIn',
   'bytesOut',
   'statusMessage',
+  'packKey',
+  'packPlace',
 ]
 
 export const SPAN_COLUMNS = selected(['spanKey', ...FIELDS], 'spans')
@@ -119,6 +123,8 @@ export function newSpan(runKey: number, kind: SpanKind, spanId: string): SpanRow
     bytesIn: null,
     bytesOut: null,
     statusMessage: null,
+    packKey: null,
+    packPlace: null,
   }
 }
 
@@ -150,31 +156,14 @@ export function failedCalls(db: Database, runKey: number): SpanRow[] {
     .all({ runKey })
 }
 
-export function readSpanBody(db: Database, spanKey: number): SpanBody {
-  const row = db
-    .prepare<{ body: Uint8Array }>('SELECT body FROM span_bodies WHERE span_key = :spanKey')
-    .get({ spanKey })
-  return decodeBody<SpanBody>(row?.body)
-}
-
 /** Returns the new row's key. */
-export function insertSpan(db: Database, span: SpanRow, body: SpanBody): number {
+export function insertSpan(db: Database, span: SpanRow): number {
   const { spanKey: _, ...fields } = span
   const inserted = db.prepare<{ spanKey: number }>(INSERT).get(fields)
   if (!inserted) throw new Error('The span was not inserted')
-  writeSpanBody(db, inserted.spanKey, body)
   return inserted.spanKey
 }
 
-export function updateSpan(db: Database, span: SpanRow, body: SpanBody): void {
+export function updateSpan(db: Database, span: SpanRow): void {
   db.prepare(UPDATE).run({ ...span })
-  writeSpanBody(db, span.spanKey, body)
-}
-
-function writeSpanBody(db: Database, spanKey: number, body: SpanBody): void {
-  if (Object.keys(body).length === 0) return
-  db.prepare('INSERT OR REPLACE INTO span_bodies (span_key, body) VALUES (:spanKey, :body)').run({
-    spanKey,
-    body: encodeBody(body),
-  })
 }

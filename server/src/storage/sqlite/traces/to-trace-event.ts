@@ -4,12 +4,12 @@ import type { TraceSource } from '../../traces/source.ts'
 import type { TraceEvent } from '../../traces/trace-event-reader.ts'
 import type { Database } from '../database.ts'
 import { toDollars } from './amounts.ts'
-import { decodeBody } from './body-codec.ts'
 import type { NumberedEvent } from './event-group.ts'
 import type { EventPart } from './event-list.ts'
 import { durationOf } from './figure-changes.ts'
 import { given } from './merge-run.ts'
 import { readRunBody, RUN_COLUMNS, type KnownRun } from './run-row.ts'
+import { createSpanBodies } from './span-bodies.ts'
 import { SPAN_COLUMNS, type SpanBody, type TimedSpan } from './span-row.ts'
 
 /** Fills numbered events with what they carry. */
@@ -19,10 +19,10 @@ export function createTraceEvents(db: Database): (event: NumberedEvent) => Trace
   const sourceOf = db.prepare<{ source: TraceSource }>(
     'SELECT source FROM scopes WHERE scope_id = :scopeId',
   )
-  const spanByKey = db.prepare<TimedSpan & { body: Uint8Array | null }>(
-    `SELECT ${SPAN_COLUMNS}, body FROM spans LEFT JOIN span_bodies USING (span_key)
-     WHERE span_key = :spanKey`,
+  const spanByKey = db.prepare<TimedSpan>(
+    `SELECT ${SPAN_COLUMNS} FROM spans WHERE span_key = :spanKey`,
   )
+  const bodyOf = createSpanBodies(db)
   const findRun = (runKey: number) => {
     const known = runs.get(runKey)
     if (known) return known
@@ -38,10 +38,9 @@ export function createTraceEvents(db: Database): (event: NumberedEvent) => Trace
     if (part === 'error' || part === 'response') {
       return { ...ofRun(db, run, source, part), sequence }
     }
-    const found = spanByKey.get({ spanKey })
-    if (!found) throw new Error('An event without a span')
-    const { body, ...span } = found
-    return { ...ofSpan({ run, source, span, body: decodeBody(body ?? undefined), part }), sequence }
+    const span = spanByKey.get({ spanKey })
+    if (!span) throw new Error('An event without a span')
+    return { ...ofSpan({ run, source, span, body: bodyOf(span), part }), sequence }
   }
 }
 
