@@ -25,9 +25,12 @@ export async function readDataFolder(folder: string): Promise<{ where: string; t
 function readRows(path: string): string {
   const database = new DatabaseSync(path, { readOnly: true })
   const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
-  const rows = tables.flatMap(({ name }) =>
-    database.prepare(`SELECT * FROM "${String(name)}"`).all(),
-  )
+  const rows = tables.flatMap(({ name }) => {
+    const all = database.prepare(`SELECT * FROM "${String(name)}"`)
+    // Some ids of FTS5's own tables are larger than a number can be.
+    all.setReadBigInts(true)
+    return all.all()
+  })
   database.close()
   return rows
     .flatMap((row) => Object.values(row))

@@ -11,6 +11,8 @@ import { averageOf, plainFigures, rankOf } from './plain-figures.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const HOUR = 60 * 60_000
+/** Hundreds of histories; a busy machine takes its time. */
+const TIMEOUT = 60_000
 const page = { limit: 200, offset: 0 }
 const ALL: TimeRange = { from: BEGIN - HOUR, to: BEGIN + 40 * HOUR }
 
@@ -38,62 +40,76 @@ export function traceModelContract(
     }
   }
 
-  it(`${name}: parts in any order, pieces and repetition say the same as all at once`, async () => {
-    const store = await open()
-    const anyCase = anyTruths.chain((truths) => fc.tuple(fc.constant(truths), anyArrival(truths)))
-    await fc.assert(
-      fc.asyncProperty(anyCase, async ([truths, arrival]) => {
-        const one = freshScope()
-        const other = freshScope()
-        await append(store, one, arrival)
-        await append(store, other, [wholeParts(truths)])
+  it(
+    `${name}: parts in any order, pieces and repetition say the same as all at once`,
+    async () => {
+      const store = await open()
+      const anyCase = anyTruths.chain((truths) => fc.tuple(fc.constant(truths), anyArrival(truths)))
+      await fc.assert(
+        fc.asyncProperty(anyCase, async ([truths, arrival]) => {
+          const one = freshScope()
+          const other = freshScope()
+          await append(store, one, arrival)
+          await append(store, other, [wholeParts(truths)])
 
-        expect(await everything(store, one, truths)).toEqual(await everything(store, other, truths))
-      }),
-      { numRuns },
-    )
-  })
+          expect(await everything(store, one, truths)).toEqual(
+            await everything(store, other, truths),
+          )
+        }),
+        { numRuns },
+      )
+    },
+    TIMEOUT,
+  )
 
-  it(`${name}: every figure equals a plain recomputation`, async () => {
-    const store = await open()
-    const anyCase = anyTruths.chain((truths) =>
-      fc.tuple(fc.constant(truths), anyArrival(truths), anyRange),
-    )
-    await fc.assert(
-      fc.asyncProperty(anyCase, async ([truths, arrival, range]) => {
-        const scope = freshScope()
-        await append(store, scope, arrival)
+  it(
+    `${name}: every figure equals a plain recomputation`,
+    async () => {
+      const store = await open()
+      const anyCase = anyTruths.chain((truths) =>
+        fc.tuple(fc.constant(truths), anyArrival(truths), anyRange),
+      )
+      await fc.assert(
+        fc.asyncProperty(anyCase, async ([truths, arrival, range]) => {
+          const scope = freshScope()
+          await append(store, scope, arrival)
 
-        await expectFigures(store, scope, truths, range)
-      }),
-      { numRuns },
-    )
-  })
+          await expectFigures(store, scope, truths, range)
+        }),
+        { numRuns },
+      )
+    },
+    TIMEOUT,
+  )
 
-  it(`${name}: runs that were removed count no more`, async () => {
-    const store = await open()
-    const anyCase = anyTruths.chain((truths) =>
-      fc.tuple(fc.constant(truths), anyArrival(truths), fc.constantFrom('s1', 's2')),
-    )
-    await fc.assert(
-      fc.asyncProperty(anyCase, async ([truths, arrival, sessionId]) => {
-        const scope = freshScope()
-        const left = truths.filter(({ run }) => run.sessionId !== sessionId)
-        await append(store, scope, arrival)
+  it(
+    `${name}: runs that were removed count no more`,
+    async () => {
+      const store = await open()
+      const anyCase = anyTruths.chain((truths) =>
+        fc.tuple(fc.constant(truths), anyArrival(truths), fc.constantFrom('s1', 's2')),
+      )
+      await fc.assert(
+        fc.asyncProperty(anyCase, async ([truths, arrival, sessionId]) => {
+          const scope = freshScope()
+          const left = truths.filter(({ run }) => run.sessionId !== sessionId)
+          await append(store, scope, arrival)
 
-        const removed = await store.eraseRuns(scope.projectId, { sessionIds: [sessionId] })
+          const removed = await store.eraseRuns(scope.projectId, { sessionIds: [sessionId] })
 
-        expect(removed).toBe(truths.length - left.length)
-        await expectFigures(store, scope, left, ALL)
-        const other = freshScope()
-        await append(store, other, [wholeParts(left)])
-        expect(await everything(store, scope, truths)).toEqual(
-          await everything(store, other, truths),
-        )
-      }),
-      { numRuns },
-    )
-  })
+          expect(removed).toBe(truths.length - left.length)
+          await expectFigures(store, scope, left, ALL)
+          const other = freshScope()
+          await append(store, other, [wholeParts(left)])
+          expect(await everything(store, scope, truths)).toEqual(
+            await everything(store, other, truths),
+          )
+        }),
+        { numRuns },
+      )
+    },
+    TIMEOUT,
+  )
 }
 
 /** All that a store says of runs. */

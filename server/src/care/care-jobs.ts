@@ -1,6 +1,6 @@
 import type { Stores } from '../storage/data-folder.ts'
 import { dataBytes } from './data-bytes.ts'
-import { eraseSessions } from './erase/erase-sessions.ts'
+import { eraseSessions, readErasure } from './erase/erase-sessions.ts'
 import { tryLockCare } from './lock-care.ts'
 import { describeRetention } from './retention/describe-retention.ts'
 import { removeOrphans } from './retention/remove-orphans.ts'
@@ -9,7 +9,7 @@ import { runRetention } from './retention/run-retention.ts'
 
 export interface CareOptions {
   folder: string
-  stores: Pick<Stores, 'blobs' | 'events' | 'jobs' | 'meta'>
+  stores: Pick<Stores, 'blobs' | 'events' | 'jobs' | 'meta' | 'traces'>
   limits: RetentionLimits
   now: () => number
   wakeWorker: () => void
@@ -53,9 +53,9 @@ export function createCareJobs({ folder, stores, limits, now, tell }: CareOption
     erase: (subject: string) =>
       locked(subject, async () => {
         // Written by the command that asked for it.
-        const sessionIds = JSON.parse(subject) as string[]
-        await eraseSessions(stores, { folder, sessionIds })
-        tell(`erased ${sessionIds.length} sessions`)
+        const erasure = readErasure(subject)
+        await eraseSessions(stores, { folder, ...erasure })
+        tell(`erased ${erasure.sessionIds.length} sessions`)
       }),
   }
 }

@@ -8,9 +8,12 @@ import { openMetaDatabase, readMetaDatabase } from '../storage/sqlite/open-meta-
 import { createSegments } from '../storage/sqlite/segments.ts'
 import { eventQueries } from '../storage/sqlite/event-queries.ts'
 import { createSqliteEventStore } from '../storage/sqlite/sqlite-event-store.ts'
+import { openRunDatabase, readRunDatabase } from '../storage/sqlite/open-run-database.ts'
+import { createSqliteTraceStore } from '../storage/sqlite/sqlite-trace-store.ts'
 import { createSqliteMetaStore } from '../storage/sqlite/sqlite-meta-store.ts'
 import type { EventReader } from '../storage/event-store.ts'
 import type { MetaStore } from '../storage/meta-store.ts'
+import type { TraceStore } from '../storage/trace-store.ts'
 import { CareError } from './care-error.ts'
 import { lockCare } from './lock-care.ts'
 
@@ -23,16 +26,18 @@ export function requireFolder(folder: string): void {
 /** Works on a folder that no collector runs on, with every store in this thread. */
 export async function withStores<Result>(
   folder: string,
-  work: (stores: Pick<Stores, 'blobs' | 'events' | 'meta'>) => Promise<Result>,
+  work: (stores: Pick<Stores, 'blobs' | 'events' | 'meta' | 'traces'>) => Promise<Result>,
 ): Promise<Result> {
   const unlock = lockFolder(folder)
   try {
     const unlockCare = lockCare(folder)
     const meta = createSqliteMetaStore(openMetaDatabase(folder))
     const events = createSqliteEventStore(folder)
+    const traces = createSqliteTraceStore(openRunDatabase(folder))
     try {
-      return await work({ meta, events, blobs: createFileBlobStore(join(folder, 'blobs')) })
+      return await work({ meta, events, traces, blobs: createFileBlobStore(join(folder, 'blobs')) })
     } finally {
+      await traces.close()
       await events.close()
       await meta.close()
       unlockCare()
@@ -45,14 +50,16 @@ export async function withStores<Result>(
 /** Looks at a folder, also beside a running collector, and changes nothing. */
 export async function readStores<Result>(
   folder: string,
-  work: (stores: { meta: MetaStore; events: EventReader }) => Promise<Result>,
+  work: (stores: { meta: MetaStore; events: EventReader; traces: TraceStore }) => Promise<Result>,
 ): Promise<Result> {
   const meta = createSqliteMetaStore(readMetaDatabase(folder))
   const segments = createSegments(folder, { readOnly: true })
+  const traces = createSqliteTraceStore(readRunDatabase(folder))
   try {
-    return await work({ meta, events: eventQueries(folder, segments) })
+    return await work({ meta, traces, events: eventQueries(folder, segments) })
   } finally {
     segments.close()
+    await traces.close()
     await meta.close()
   }
 }

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises'
 
 import { askCollector } from '../care/ask-collector.ts'
 import { CareError } from '../care/care-error.ts'
-import { eraseSessions } from '../care/erase/erase-sessions.ts'
+import { eraseSessions, writeErasure } from '../care/erase/erase-sessions.ts'
 import { planErasure, type ErasurePlan, type ErasureSubject } from '../care/erase/plan-erasure.ts'
 import { readStores, requireFolder, withStores } from '../care/with-stores.ts'
 import { listDataFiles } from '../storage/data-files.ts'
@@ -33,12 +33,12 @@ type EraseOptions = OptionValues<typeof options>
 export const eraseCommand = defineCommand({
   name: 'erase',
   summary: 'Remove all data of a user or a session for good.',
-  description: `Removes entries, recordings, issues with their texts and what was kept for them, and overwrites
-where they were; figures stay as bare counts. Copies of meta.db from before an upgrade go too.
+  description: `Removes entries, recordings, issues with their texts and what was kept for them, and the runs of
+agents in these sessions or by this user with all recaps of their time, and overwrites where they were; figures stay as bare counts. Copies of meta.db from before an upgrade go too.
 Works beside a running collector, which then does the work.
 
 A user's sessions are known by the issues the user reported. Sessions in which the user reported
-nothing cannot be found by --user; erase them by --session, or let retention remove them. Backups
+nothing cannot be found by --user; erase them by --session, or let retention remove them; runs are known by the user their sender named. Backups
 are yours to clean: make a new one into a new place and remove the old.`,
   options,
   run: runErase,
@@ -56,15 +56,17 @@ async function runErase(values: EraseOptions): Promise<void> {
   }
 
   const plan = await readStores(folder, (stores) => planErasure(stores, subject, values.project))
-  const isErased = !values.dryRun && plan.sessionIds.length > 0 && (await agrees(values, plan))
-  if (isErased) await erase(folder, plan.sessionIds)
+  const isAny = plan.sessionIds.length > 0 || plan.agentRuns > 0
+  const isErased = !values.dryRun && isAny && (await agrees(values, plan))
+  if (isErased) await erase(folder, plan)
 
   const leftovers = isErased ? await damagedFiles(folder) : []
   if (values.json) {
-    console.log(JSON.stringify({ ...plan, erased: isErased, leftovers }))
+    const { runs: _, ...counts } = plan
+    console.log(JSON.stringify({ ...counts, erased: isErased, leftovers }))
     return
   }
-  if (plan.sessionIds.length === 0) console.log('Nothing was found.')
+  if (!isAny) console.log('Nothing was found.')
   else console.log(`${isErased ? 'Erased' : 'Would erase'} ${describe(plan)}.`)
   for (const path of leftovers) {
     console.log(`${path} was set aside as damaged and may still hold some of it: remove it.`)
@@ -88,13 +90,15 @@ async function agrees({ yes }: EraseOptions, plan: ErasurePlan): Promise<boolean
   }
 }
 
-async function erase(folder: string, sessionIds: readonly string[]): Promise<void> {
-  for (let begin = 0; begin < sessionIds.length; begin += SESSIONS_A_JOB) {
+async function erase(folder: string, { sessionIds, runs }: ErasurePlan): Promise<void> {
+  // Runs go with the first page, also when there is no session but theirs.
+  for (let begin = 0; begin === 0 || begin < sessionIds.length; begin += SESSIONS_A_JOB) {
     const page = sessionIds.slice(begin, begin + SESSIONS_A_JOB)
+    const erasure = { sessionIds: page, runs: begin === 0 ? runs : [] }
     if (isFolderInUse(folder)) {
-      await askCollector(folder, { kind: 'erase', subject: JSON.stringify(page) })
+      await askCollector(folder, { kind: 'erase', subject: writeErasure(erasure) })
     } else {
-      await withStores(folder, (stores) => eraseSessions(stores, { folder, sessionIds: page }))
+      await withStores(folder, (stores) => eraseSessions(stores, { folder, ...erasure }))
     }
     const done = begin + page.length
     if (sessionIds.length > SESSIONS_A_JOB) {
@@ -113,6 +117,7 @@ async function damagedFiles(folder: string): Promise<string[]> {
   return files.filter(({ kind }) => kind === 'set-aside').map(({ path }) => path)
 }
 
-function describe({ sessionIds, issues, blobs, entries }: ErasurePlan): string {
-  return `${sessionIds.length} sessions with ${entries} entries, ${issues} issues and ${blobs} files of recordings and evidence`
+function describe({ sessionIds, issues, blobs, entries, agentRuns }: ErasurePlan): string {
+  const runs = agentRuns > 0 ? `, and ${agentRuns} runs of agents` : ''
+  return `${sessionIds.length} sessions with ${entries} entries, ${issues} issues and ${blobs} files of recordings and evidence${runs}`
 }

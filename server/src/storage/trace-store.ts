@@ -33,7 +33,10 @@ export interface TraceStore
     InsightStore {
   /** Resolves when all of it is on disk. Parts of a run that is not known yet are kept for it. */
   appendParts(batch: PartBatch): Promise<void>
-  /** Removes runs that began before then, and parts that waited for theirs since then; how many runs. */
+  /**
+   * Removes runs of which nothing has come since then, known or not; how many. By receipt, as
+   * entries go: what somebody sends today of an old run stays as long as what happened today.
+   */
   dropRunsBefore(time: number, limit: number): Promise<number>
   /** Removes the runs of these sessions, or of these users, for good; how many. */
   eraseRuns(

@@ -34,7 +34,7 @@ describe('casefile-server backup and restore', () => {
     const second = await startCollector({ data, args: ['--dev'] })
 
     expect(restored).toMatchObject({ code: 0 })
-    expect(restored.stdout).toMatch(/ok\s+databases: 2 databases are whole/)
+    expect(restored.stdout).toMatch(/ok\s+databases: 3 databases are whole/)
     expect(second.keys).toEqual(first.keys)
     expect(statSync(join(data, 'dev-keys.json')).mode & 0o777).toBe(0o600)
     expect((await readIssue(second, issueId)).logs).toMatchObject([
@@ -84,9 +84,9 @@ describe('casefile-server backup and restore', () => {
     const first = await backUp(collector.data, to)
     const second = await backUp(collector.data, to)
 
-    expect(first).toMatchObject({ files: 3, copiedFiles: 3 })
+    expect(first).toMatchObject({ files: 4, copiedFiles: 4 })
     // `meta.db` is small and nearly always changed.
-    expect(second).toMatchObject({ files: 3, copiedFiles: 1 })
+    expect(second).toMatchObject({ files: 4, copiedFiles: 1 })
     expect(readdirSync(to).filter((name) => name.startsWith('meta-'))).toHaveLength(1)
   })
 

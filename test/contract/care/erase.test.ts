@@ -65,6 +65,27 @@ describe('casefile-server erase', () => {
     expect((await readIssue({ ...collector }, other.issueId)).issueId).toBe(other.issueId)
   })
 
+  it.each(['beside a running collector', 'without one'])(
+    'leaves nothing of the runs of a user or a session, %s',
+    async (where) => {
+      const collector = await startCollector({ args: ['--dev'] })
+      await sendRun(collector, 'quitegone', 'user-9')
+      await sendRun(collector, 'staysforever', 'user-8')
+      if (where === 'without one') await collector.stop()
+
+      const { stdout } = await runServerCli(
+        ...['erase', '--data', collector.data, '--user', 'user-9', '--yes'],
+      )
+      const files = await readDataFolder(collector.data)
+      const holding = (word: RegExp) =>
+        files.filter(({ text }) => word.test(text)).map((file) => file.where)
+
+      expect(stdout).toMatch(/^Erased 0 sessions.*, and 1 runs of agents/)
+      expect(holding(/quitegone|user-9/i)).toEqual([])
+      expect(holding(/staysforever/)).not.toEqual([])
+    },
+  )
+
   it('stays within the project it was given', async () => {
     const collector = await startCollector()
     await record(collector, 'one', { id: 'user-7' })
@@ -103,6 +124,39 @@ describe('casefile-server erase', () => {
     expect((await readIssue(collector, issueId)).issueId).toBe(issueId)
   })
 })
+
+/** A run whose every text holds this word, and a part of one that is not known yet. */
+async function sendRun(collector: RunningCollector, word: string, userId: string) {
+  const time = '2026-02-27T12:00:00.000Z'
+  const common = {
+    start_time: time,
+    end_time: time,
+    status_code: 2,
+    status_message: `${word} failed`,
+  }
+  const items = [
+    {
+      ...{ type: 'run', run_id: word, session_id: `session-${word}`, ...common },
+      prompt: { user_prompt: `${word} please` },
+      metadata: { 'tcc.userId': userId, 'tcc.userName': `Name ${word}` },
+    },
+    { type: 'step', run_id: word, step_id: 's', prompt: word, response: word, ...common },
+    {
+      type: 'tool_call',
+      run_id: word,
+      tool_call_id: 't',
+      tool_name: 'search',
+      args: word,
+      ...common,
+    },
+  ]
+  const { status } = await call(collector, 'POST /v1/custom', {
+    key: collector.keys.project,
+    headers: { authorization: `Bearer ${collector.keys.project}` },
+    body: { type: 'batch', items },
+  })
+  expect(status).toBe(200)
+}
 
 /** A session with entries, a recording and an issue that all hold this word. */
 async function record(collector: RunningCollector, word: string, user?: object) {

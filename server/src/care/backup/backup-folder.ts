@@ -34,7 +34,7 @@ interface BackupOptions {
 
 /** Says that a backup began and did not end; the one that the manifest names stays whole. */
 const UNFINISHED = 'casefile-backup.unfinished'
-const COPIED: ReadonlySet<DataFileKind> = new Set(['meta', 'segment', 'blob', 'dev-keys'])
+const COPIED: ReadonlySet<DataFileKind> = new Set(['meta', 'segment', 'runs', 'blob', 'dev-keys'])
 /** Enough to keep a disk busy that makes each file wait for the one before. */
 const COPIED_AT_ONCE = 8
 
@@ -89,7 +89,7 @@ async function backUp({ folder, to, now, startProgress }: BackupOptions): Promis
 
   // Looked for again: what the copy's rows name may have come after the first look.
   const wanted = await listDataFiles(folder)
-  for (const file of wanted.filter(({ kind }) => kind === 'segment')) {
+  for (const file of wanted.filter(({ kind }) => kind === 'segment' || kind === 'runs')) {
     await take(file, () => copyOneDatabase(place, file.path, progress))
   }
   const plain = wanted.filter(
@@ -182,7 +182,7 @@ function readCopy(path: string): { identity: string; blobs: Set<string> } {
 /** Commits go to the file beside the database first, so its looks count too. */
 function sourceOf(folder: string, { path, bytes, changedAt, kind }: DataFile): string {
   const wal = join(folder, `${path}-wal`)
-  const beside = kind === 'segment' ? statSync(wal, { throwIfNoEntry: false }) : undefined
+  const beside = kind !== 'blob' ? statSync(wal, { throwIfNoEntry: false }) : undefined
   // An empty one comes and goes with whoever reads.
   return [bytes, changedAt, ...(beside?.size ? [beside.size, beside.mtimeMs] : [])].join(' ')
 }
@@ -203,7 +203,7 @@ async function writeManifest(to: string, manifest: Manifest): Promise<void> {
   await rename(`${path}.part`, path)
 }
 
-const OURS = /^(meta|events-\d{8})-\d{8}T\d+Z\.db|^dev-keys\.json-|^blobs\//
+const OURS = /^(meta|runs|events-\d{8})-\d{8}T\d+Z\.db|^dev-keys\.json-|^blobs\//
 
 /** What only the backup before named, or one that was interrupted. */
 async function removeUnnamed(to: string, files: readonly BackedUpFile[]): Promise<void> {

@@ -53,4 +53,4 @@ function isPlausible({ path, stored, bytes, sha256 }: BackedUpFile): boolean {
   )
 }
 
-const RESTORED = new Set(['meta', 'segment', 'blob', 'dev-keys'])
+const RESTORED = new Set(['meta', 'segment', 'runs', 'blob', 'dev-keys'])

@@ -3,10 +3,18 @@ import { join } from 'node:path'
 import type { DataFile } from '../../storage/data-files.ts'
 import { openReadOnly, type Database } from '../../storage/sqlite/database.ts'
 import { META_MIGRATIONS } from '../../storage/sqlite/meta-migrations/index.ts'
-import { schemaOf } from '../../storage/sqlite/migrate.ts'
+import { schemaOf, type Migration } from '../../storage/sqlite/migrate.ts'
+import { RUN_MIGRATIONS } from '../../storage/sqlite/run-migrations/index.ts'
 import { SEGMENT_MIGRATIONS } from '../../storage/sqlite/segment-migrations/index.ts'
 import type { Progress } from '../progress.ts'
 import { attention, broken, ok, type Finding, type Patient } from './finding.ts'
+
+/** The kinds of files that are databases. */
+const MIGRATIONS: { [Kind in DataFile['kind']]?: readonly Migration[] } = {
+  meta: META_MIGRATIONS,
+  segment: SEGMENT_MIGRATIONS,
+  runs: RUN_MIGRATIONS,
+}
 
 /** Whether each database can be read, is whole, and is of a version that this one knows. */
 export function examineDatabases(
@@ -14,7 +22,7 @@ export function examineDatabases(
   files: readonly DataFile[],
   progress: Progress,
 ): Finding[] {
-  const databases = files.filter(({ kind }) => kind === 'meta' || kind === 'segment')
+  const databases = files.filter(({ kind }) => kind in MIGRATIONS)
   const findings = databases.flatMap((file) => {
     const found = examineDatabase(patient, file)
     progress.add(file.bytes)
@@ -53,7 +61,7 @@ function examineDatabase({ folder, isRunning }: Patient, { path, kind }: DataFil
 const RESTORE = 'Stop the collector and restore the newest backup into a new folder.'
 
 function examineVersion(db: Database, path: string, kind: DataFile['kind']): Finding[] {
-  const known = (kind === 'meta' ? META_MIGRATIONS : SEGMENT_MIGRATIONS).length
+  const known = MIGRATIONS[kind]?.length ?? 0
   const schema = schemaOf(db)
   if (schema <= known) return []
   return [

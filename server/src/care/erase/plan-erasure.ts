@@ -1,29 +1,43 @@
 import type { EventReader } from '../../storage/event-store.ts'
 import type { MetaStore } from '../../storage/meta-store.ts'
+import type { RunReader } from '../../storage/traces/run-reader.ts'
+import type { Erasure, RunErasure } from './erase-sessions.ts'
 
 /** Whose data goes: all sessions of a user, or one session by our id or the client's. */
 export type ErasureSubject = { user: string } | { session: string }
 
-export interface ErasurePlan {
+export interface ErasurePlan extends Erasure {
   sessionIds: string[]
+  /** Where runs of agents may be; also parts of some that are not known yet. */
+  runs: RunErasure[]
+  agentRuns: number
   issues: number
   /** Recordings and kept entries, as files. */
   blobs: number
   entries: number
 }
 
+interface ErasureStores {
+  meta: MetaStore
+  events: EventReader
+  traces: RunReader
+}
+
 /** What would go. Changes nothing. */
 export async function planErasure(
-  { meta, events }: { meta: MetaStore; events: EventReader },
+  stores: ErasureStores,
   subject: ErasureSubject,
   projectId: string | undefined,
 ): Promise<ErasurePlan> {
+  const { meta, events } = stores
   const sessionIds =
     'user' in subject
       ? await meta.sessionsOfUser(subject.user, projectId)
       : await meta.sessionsNamed(subject.session, projectId)
 
-  const plan: ErasurePlan = { sessionIds, issues: 0, blobs: 0, entries: 0 }
+  const runs = await planRuns(stores, subject, { sessionIds, projectId })
+  const agentRuns = await countRuns(stores, runs)
+  const plan: ErasurePlan = { sessionIds, runs, agentRuns, issues: 0, blobs: 0, entries: 0 }
   for (const sessionId of sessionIds) {
     const { issues, blobs } = await meta.sessionTraces(sessionId)
     const session = await meta.session(sessionId)
@@ -34,4 +48,39 @@ export async function planErasure(
     plan.entries += counts?.total ?? 0
   }
   return plan
+}
+
+/** A session of agents need not be one of the browser, nor its user one who reported anything. */
+async function planRuns(
+  { meta }: ErasureStores,
+  subject: ErasureSubject,
+  { sessionIds, projectId }: { sessionIds: readonly string[]; projectId: string | undefined },
+): Promise<RunErasure[]> {
+  const projects = (await meta.projects()).map((project) => project.projectId)
+  const found = await Promise.all(sessionIds.map((sessionId) => meta.session(sessionId)))
+  return projects
+    .filter((id) => projectId === undefined || id === projectId)
+    .map((id) => {
+      const own = found.flatMap((session) =>
+        session?.projectId === id ? [session.externalId] : [],
+      )
+      if ('user' in subject) return { projectId: id, sessionIds: own, userIds: [subject.user] }
+      return { projectId: id, sessionIds: [...new Set([...own, subject.session])] }
+    })
+}
+
+async function countRuns(
+  { traces }: ErasureStores,
+  targets: readonly RunErasure[],
+): Promise<number> {
+  let total = 0
+  for (const { projectId, sessionIds = [], userIds = [] } of targets) {
+    const scope = { projectId, sources: ['dev', 'prod'] } as const
+    const page = { limit: 0, offset: 0 }
+    for (const sessionId of sessionIds) {
+      total += (await traces.runs({ ...scope, sessionId, page })).total
+    }
+    for (const userId of userIds) total += (await traces.runs({ ...scope, userId, page })).total
+  }
+  return total
 }

@@ -5,6 +5,8 @@ type ExpiryStores = Pick<Stores, 'blobs' | 'events' | 'meta'>
 
 /** Rows of one round, so that no transaction holds up what comes in. */
 const PAGE = 200
+/** A run may have many spans, each of which is taken out of the figures. */
+const RUNS_A_ROUND = 20
 
 /** Recordings from before a moment, but those of sessions with an issue. */
 export async function removeExpiredReplay(
@@ -39,6 +41,19 @@ export async function removeExpiredIssues(
       if (evidence) await blobs.remove(evidence.blob)
       removed += 1
     }
+  }
+}
+
+/** Runs of agents of which nothing has come since a moment, with everything in them. */
+export async function removeRuns(
+  { traces }: Pick<Stores, 'traces'>,
+  before: number,
+): Promise<number> {
+  let removed = 0
+  for (;;) {
+    const count = await traces.dropRunsBefore(before, RUNS_A_ROUND)
+    if (count === 0) return removed
+    removed += count
   }
 }
 

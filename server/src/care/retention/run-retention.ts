@@ -1,11 +1,16 @@
 import type { Stores } from '../../storage/data-folder.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import { expiredDays, forgetsKeys, oldestRemovable, endOfDay } from './plan-days.ts'
-import { removeExpiredIssues, removeExpiredReplay, removeEmptySessions } from './remove-expired.ts'
+import {
+  removeEmptySessions,
+  removeExpiredIssues,
+  removeExpiredReplay,
+  removeRuns,
+} from './remove-expired.ts'
 import type { RetentionLimits } from './retention-limits.ts'
 
 export interface RetentionContext {
-  stores: Pick<Stores, 'blobs' | 'events' | 'meta'>
+  stores: Pick<Stores, 'blobs' | 'events' | 'meta' | 'traces'>
   limits: RetentionLimits
   now: () => number
   /** All that the data takes on disk. */
@@ -23,6 +28,8 @@ export interface RetentionResult {
   issues: number
   replayChunks: number
   sessions: number
+  /** Runs of agents. */
+  runs: number
 }
 
 const DAY = 24 * 60 * 60_000
@@ -40,6 +47,7 @@ export async function runRetention(context: RetentionContext): Promise<Retention
     issues: 0,
     replayChunks: 0,
     sessions: 0,
+    runs: 0,
   }
 
   if (limits.issueDays !== undefined) {
@@ -50,6 +58,7 @@ export async function runRetention(context: RetentionContext): Promise<Retention
   }
   const cutoff = now() - limits.maxDays * DAY
   await removeReplay(context, cutoff, result)
+  result.runs += await removeRuns(stores, cutoff)
   if (limits.maxBytes !== undefined) await fit(context, limits.maxBytes, result)
   result.sessions = await removeEmptySessions(stores, cutoff)
   return result
@@ -67,6 +76,7 @@ async function fit(
     // One that is still listed could not be removed.
     if (!oldest || result.days.includes(oldest.day)) {
       await removeReplay(context, now() - DAY, result)
+      await fitRuns(context, maxBytes, result)
       const used = await usedBytes()
       if (used > maxBytes) {
         warn(
@@ -82,6 +92,18 @@ async function fit(
     }
     await dropDay(context, oldest.day, result)
     await removeReplay(context, endOfDay(oldest.day), result)
+    result.runs += await removeRuns(stores, endOfDay(oldest.day))
+  }
+}
+
+/** Where no entries are left to go, the oldest runs do, those of the last day excepted. */
+async function fitRuns(
+  { stores, limits, now, usedBytes }: RetentionContext,
+  maxBytes: number,
+  result: RetentionResult,
+): Promise<void> {
+  for (let days = limits.maxDays; days >= 1 && (await usedBytes()) > maxBytes; days -= 1) {
+    result.runs += await removeRuns(stores, now() - days * DAY)
   }
 }
 

@@ -69,6 +69,7 @@ export const META_CALLS: CallKinds<MetaStore> = {
   sessionTraces: 'read',
   unknownBlobs: 'read',
   erase: 'write',
+  forgetErasure: 'write',
   // Closes the connection it is called on.
   close: 'read',
 }

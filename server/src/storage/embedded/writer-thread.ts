@@ -22,6 +22,9 @@ import type { FromWriter, ToWriter } from './writer-messages.ts'
 /** The most commands of one commit, so that the first of them does not wait for thousands. */
 const MOST_COMMANDS = 256
 
+/** They empty a write-ahead log, which cannot be done inside a transaction. */
+const ALONE: ReadonlySet<string> = new Set(['erase', 'forgetErasure', 'eraseRuns'])
+
 /** The thread of a collector that owns every connection that writes. */
 function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
   const tell = (message: FromWriter) => port.postMessage(message)
@@ -74,8 +77,7 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
       return target[method]?.(...args)
     },
     databaseOf({ store, method, args }) {
-      // It empties the write-ahead log, which cannot be done inside a transaction.
-      if (method === 'erase' || method === 'eraseRuns') return undefined
+      if (ALONE.has(method)) return undefined
       if (store === 'traces') return runs
       if (store !== 'events') return meta
       if (method !== 'append') return undefined

@@ -8,4 +8,6 @@ export interface ErasureStore {
   sessionTraces(sessionId: string): Promise<{ issues: number; blobs: string[] }>
   /** Removes sessions with all their rows for good, also from what is free in the file. */
   erase(sessionIds: readonly string[]): Promise<void>
+  /** Removes for good what an erasure under way says of whom it erases; its last step. */
+  forgetErasure(): Promise<void>
 }

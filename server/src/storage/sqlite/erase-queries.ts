@@ -1,6 +1,6 @@
 import type { ErasureStore } from '../meta/erasure-store.ts'
 import type { Database } from './database.ts'
-import { eraseFromMeta } from './erase-from-meta.ts'
+import { eraseFromMeta, forgetErasure } from './erase-from-meta.ts'
 
 export function eraseQueries(db: Database): ErasureStore {
   const ofUser = db.prepare<{ sessionId: string }>(
@@ -33,6 +33,9 @@ export function eraseQueries(db: Database): ErasureStore {
     },
     async erase(sessionIds) {
       eraseFromMeta(db, sessionIds)
+    },
+    async forgetErasure() {
+      forgetErasure(db)
     },
     async sessionTraces(sessionId) {
       return {

@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { openDatabase, type Database } from './database.ts'
-import { migrate } from './migrate.ts'
+import { migrate, schemaOf } from './migrate.ts'
 import { RUN_MIGRATIONS } from './run-migrations/index.ts'
 
-export function runDatabasePath(folder: string): string {
+function runDatabasePath(folder: string): string {
   return join(folder, 'runs.db')
 }
 
@@ -13,6 +14,11 @@ export function openRunDatabase(folder: string): Database {
   const path = runDatabasePath(folder)
   const db = openDatabase(path, { durability: 'full' })
   try {
+    if (schemaOf(db) === 0) {
+      // What retention removes is given back to the disk; this cannot be said of a file with tables.
+      db.exec('PRAGMA auto_vacuum = INCREMENTAL')
+      db.exec('VACUUM')
+    }
     migrate(db, RUN_MIGRATIONS, path)
   } catch (error) {
     db.close()
@@ -21,7 +27,12 @@ export function openRunDatabase(folder: string): Database {
   return db
 }
 
-/** Opens `runs.db` as it is, to read only. */
+/** Opens `runs.db` as it is, to read only; in a folder of a version without one, an empty one. */
 export function readRunDatabase(folder: string): Database {
+  if (!existsSync(runDatabasePath(folder))) {
+    const empty = openDatabase(':memory:', {})
+    migrate(empty, RUN_MIGRATIONS, 'runs.db')
+    return empty
+  }
   return openDatabase(runDatabasePath(folder), { readOnly: true })
 }

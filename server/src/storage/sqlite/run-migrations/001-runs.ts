@@ -68,7 +68,7 @@ export const RUNS = `
   CREATE INDEX runs_with_score ON runs (scope_id, start_time, feedback_score)
     WHERE feedback_score IS NOT NULL;
   CREATE INDEX runs_due ON runs (changed_at) WHERE is_due = 1 AND start_time IS NOT NULL;
-  CREATE INDEX runs_waiting ON runs (changed_at) WHERE start_time IS NULL;
+  CREATE INDEX runs_by_change ON runs (changed_at);
 
   -- What lists do not show; see body-codec.ts.
   CREATE TABLE run_bodies (

@@ -57,7 +57,7 @@ const COLUMNS = `session_id AS sessionId, sum(run_count) AS runCount,
 const ORDERS: Record<NonNullable<AgentSessionQuery['order']>, readonly string[]> = {
   sessionId: ['sessionId'],
   agent: [
-    `(SELECT agent FROM runs WHERE runs.scope_id = session.scope_id
+    `(SELECT agent FROM runs INDEXED BY runs_by_session WHERE runs.scope_id = session.scope_id
     AND runs.session_id = session.session_id AND start_time IS NOT NULL AND agent IS NOT NULL
     ORDER BY start_time DESC LIMIT 1)`,
   ],
@@ -114,7 +114,7 @@ const HAS_WORDS = 'run_key IN (SELECT rowid FROM run_texts WHERE run_texts MATCH
 const IS_LISTED = 'session.session_id IN (SELECT value FROM json_each(:sessionIds))'
 
 function hasRun(condition: string): string {
-  return `EXISTS (SELECT 1 FROM runs WHERE runs.scope_id = session.scope_id
+  return `EXISTS (SELECT 1 FROM runs INDEXED BY runs_by_session WHERE runs.scope_id = session.scope_id
     AND runs.session_id = session.session_id AND runs.start_time IS NOT NULL AND ${condition})`
 }
 
@@ -124,7 +124,8 @@ function toSession(
   scope: ScopeIds,
 ): (row: SessionRow) => AgentSession {
   const people = createPeople(db, query)
-  const runs = `FROM runs WHERE ${scope.condition('scope_id')} AND session_id = :sessionId
+  // Without statistics SQLite may take an index that only fits the order.
+  const runs = `FROM runs INDEXED BY runs_by_session WHERE ${scope.condition('scope_id')} AND session_id = :sessionId
     AND start_time IS NOT NULL`
   const agents = db.prepare<{ agent: string }>(
     `SELECT agent, max(start_time) AS latest ${runs} AND agent IS NOT NULL

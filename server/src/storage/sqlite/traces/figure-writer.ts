@@ -5,9 +5,9 @@ import { toMicroseconds } from './amounts.ts'
 import { insertInto, selected } from './columns.ts'
 import { NO_AMOUNTS, type Amounts, type Dimension, type FigureChange } from './figure-changes.ts'
 
-export const MINUTE = 60_000
-export const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 /** Each of them whole in the next: a range is read in the largest that fit. */
 export const SIZES = [MINUTE, HOUR, DAY] as const
@@ -195,6 +195,6 @@ function addToBucket(sketch: DurationSketch, bucket: number, count: number): voi
   else sketch.set(bucket, left)
 }
 
-export function beginOf(time: number, size: number): number {
+function beginOf(time: number, size: number): number {
   return Math.floor(time / size) * size
 }

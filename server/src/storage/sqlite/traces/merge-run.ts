@@ -61,7 +61,7 @@ export function given<Fields extends object>(fields: Fields): Partial<Fields> {
 }
 
 /** The first characters; a surrogate pair is not cut apart. */
-export function startOf(text: string, most: number): string {
+function startOf(text: string, most: number): string {
   if (text.length <= most) return text
   const code = text.charCodeAt(most - 1)
   return text.slice(0, code >= 0xd800 && code < 0xdc00 ? most - 1 : most)

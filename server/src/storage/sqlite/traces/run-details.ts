@@ -38,7 +38,7 @@ export function runDetail(db: Database, run: KnownRun, summary: RunSummary): Run
   }
 }
 
-export function matchesOf(db: Database, runKey: number): PatternMatch[] {
+function matchesOf(db: Database, runKey: number): PatternMatch[] {
   return db
     .prepare<PatternMatch>(
       `SELECT slug, evidence, confidence, matched_at AS matchedAt FROM pattern_matches

@@ -3,7 +3,7 @@ import type { TraceScope, TraceSource } from '../../traces/source.ts'
 import type { Database } from '../database.ts'
 import { toDollars } from './amounts.ts'
 import { createPeople } from './people.ts'
-import { RUN_COLUMNS, type KnownRun } from './run-row.ts'
+import type { KnownRun } from './run-row.ts'
 
 /** Makes summaries of rows that a scope may see. */
 export function createRunSummaries(db: Database, scope: TraceScope): (run: KnownRun) => RunSummary {
@@ -46,14 +46,6 @@ export function createRunSummaries(db: Database, scope: TraceScope): (run: Known
       framework: run.framework ?? 'custom',
     }
   }
-}
-
-/** Rows of the runs with these keys, in the order of the keys. */
-export function runsByKey(db: Database, keys: readonly number[]): KnownRun[] {
-  const byKey = db.prepare<KnownRun>(
-    `SELECT ${RUN_COLUMNS} FROM runs WHERE run_key = :runKey AND start_time IS NOT NULL`,
-  )
-  return keys.flatMap((runKey) => byKey.get({ runKey }) ?? [])
 }
 
 function modelsOf(db: Database, runKey: number): string[] {
