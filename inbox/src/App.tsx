@@ -5,6 +5,7 @@ import type { Project } from './api-types.ts'
 import { InstallPage } from './install/InstallPage.tsx'
 import { IntakePage } from './intake/IntakePage.tsx'
 import { IssuesPage } from './issues/IssuesPage.tsx'
+import { LazyAgents } from './LazyAgents.tsx'
 import { useLive } from './live.ts'
 import { SessionPage } from './recorded-session/SessionPage.tsx'
 import { hrefTo, navigate, usePlace, type Place } from './routes.ts'
@@ -70,6 +71,10 @@ function Page({ place, project }: { place: Place; project: Project }) {
           sessionId={place.route.sessionId}
           query={place.query}
         />
+      )
+    case 'agents':
+      return (
+        <LazyAgents place={place} part={place.route.part} id={place.route.id} project={project} />
       )
     case 'install':
       return <InstallPage project={project} />

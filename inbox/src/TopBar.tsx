@@ -32,6 +32,12 @@ export function TopBar({ place, project, projects, offline }: Props) {
           Issues
         </a>
         <a
+          href={hrefTo({ page: 'agents', part: 'runs' }, query)}
+          aria-current={current === 'agents' ? 'page' : undefined}
+        >
+          Agents
+        </a>
+        <a
           href={hrefTo({ page: 'search' }, query)}
           aria-current={current === 'search' ? 'page' : undefined}
         >

@@ -93,9 +93,14 @@ export type FoundReport = Pick<Issue, 'issueId' | 'sessionId' | 'userDescription
 
 export interface Session {
   sessionId: string
+  projectId: string
+  /** The client's own id; runs of agents name it. */
+  externalSessionId: string
   createdAt: string
   /** The newest, newest first. */
   reports: FoundReport[]
+  /** Runs of agents. */
+  runCount: number
 }
 
 export interface SearchResult {

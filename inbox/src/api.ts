@@ -1,4 +1,3 @@
-import { ApiError } from './api-error.ts'
 import type {
   FoundKind,
   IssueDetail,
@@ -11,9 +10,9 @@ import type {
   SessionEntries,
   SessionEntry,
 } from './api-types.ts'
+import { call } from './call.ts'
 import type { Outcomes } from './intake/outcomes.ts'
-import { OWN, request, toError } from './request.ts'
-import { enterAgain, enterInbox } from './session/session.ts'
+import { OWN } from './request.ts'
 
 export async function getProjects(signal: AbortSignal): Promise<Project[]> {
   const { projects } = await get<{ projects: Project[] }>(`${OWN}/projects`, signal)
@@ -89,6 +88,17 @@ export function getSession(sessionId: string, signal: AbortSignal): Promise<Sess
   return get(`${OWN}/sessions/${encodeURIComponent(sessionId)}`, signal)
 }
 
+/** The recorded session with an id of the client's own; one or none. */
+export async function getVisits(
+  projectId: string,
+  { externalSessionId, signal }: { externalSessionId: string; signal: AbortSignal },
+): Promise<Session[]> {
+  const query = new URLSearchParams({ externalSessionId })
+  const path = `${OWN}/projects/${encodeURIComponent(projectId)}/sessions?${query}`
+  const { sessions } = await get<{ sessions: Session[] }>(path, signal)
+  return sessions
+}
+
 /** Every entry of the session, or up to a moment, oldest first, one page after the other. */
 export async function getEntries(
   sessionId: string,
@@ -134,20 +144,6 @@ export async function getReplayEvents(chunkId: string, signal: AbortSignal): Pro
   return Array.isArray(events) ? events : []
 }
 
-/** The collector is trusted to answer in the documented shape; what pages captured inside is not. */
-async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
-  await enterInbox()
-  let response = await request(path, { signal })
-  if (response.status === 401) {
-    await enterAgain()
-    response = await request(path, { signal })
-  }
-  if (!response.ok) throw await toError(response)
-
-  try {
-    return (await response.json()) as Answer
-  } catch (cause) {
-    if (signal.aborted) throw cause
-    throw new ApiError('failed', 'The answer of the collector could not be read.', { cause })
-  }
+function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+  return call(path, { signal })
 }

@@ -28,7 +28,10 @@ function codeOf(status: number): ApiErrorCode {
   return status >= 400 && status < 500 && status !== 401 ? 'refused' : 'failed'
 }
 
+/** Each of the APIs has a shape of its own for what it refuses. */
 function readMessage(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !('message' in body)) return undefined
-  return typeof body.message === 'string' ? body.message : undefined
+  if (typeof body !== 'object' || body === null) return undefined
+  if ('message' in body && typeof body.message === 'string') return body.message
+  if (!('error' in body)) return undefined
+  return typeof body.error === 'string' ? body.error : readMessage(body.error)
 }

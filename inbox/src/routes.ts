@@ -7,11 +7,25 @@ export type Route =
   | { page: 'issue'; issueId: string }
   | { page: 'search' }
   | { page: 'session'; sessionId: string }
+  | { page: 'agents'; part: AgentsPart; id?: string }
   | { page: 'install' }
   | { page: 'intake' }
   | { page: 'account' }
   | { page: 'set-up' }
   | { page: 'unknown' }
+
+/** What there is about agents; with an id one of them, else all. */
+export type AgentsPart = (typeof AGENTS_PARTS)[number]
+
+const AGENTS_PARTS = [
+  'runs',
+  'overview',
+  'failures',
+  'patterns',
+  'pattern-form',
+  'insights',
+  'ask',
+] as const
 
 export interface Place {
   route: Route
@@ -35,17 +49,24 @@ function parsePlace(url: string): Place {
 }
 
 function parseRoute(path: string): Route {
-  const [first = '', second] = path.split('/').map(decodeURIComponent)
+  const [first = '', second, third] = path.split('/').map(decodeURIComponent)
 
   if (first === '') return { page: 'issues' }
   if (first === 'search') return { page: 'search' }
   if (first === 'sessions' && second) return { page: 'session', sessionId: second }
+  if (first === 'agents') return parseAgents(second, third)
   if (first === 'install') return { page: 'install' }
   if (first === 'intake') return { page: 'intake' }
   if (first === 'account') return { page: 'account' }
   if (first === 'set-up') return { page: 'set-up' }
   if (first === 'issues' && second) return { page: 'issue', issueId: second }
   return { page: 'unknown' }
+}
+
+function parseAgents(name = 'runs', id?: string): Route {
+  const part = AGENTS_PARTS.find((part) => part === name)
+  if (!part) return { page: 'unknown' }
+  return { page: 'agents', part, ...(id && { id }) }
 }
 
 /** The address of a page. What is in the query now stays, apart from the changes. */
@@ -64,6 +85,8 @@ function pathOf(route: Route): string {
       return `issues/${encodeURIComponent(route.issueId)}`
     case 'session':
       return `sessions/${encodeURIComponent(route.sessionId)}`
+    case 'agents':
+      return pathOfAgents(route.part, route.id)
     case 'search':
     case 'install':
     case 'intake':
@@ -73,6 +96,11 @@ function pathOf(route: Route): string {
     default:
       return ''
   }
+}
+
+function pathOfAgents(part: AgentsPart, id: string | undefined): string {
+  if (id) return `agents/${part}/${encodeURIComponent(id)}`
+  return part === 'runs' ? 'agents' : `agents/${part}`
 }
 
 export function navigate(href: string, { replace = false } = {}) {

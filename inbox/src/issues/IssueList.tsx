@@ -3,12 +3,12 @@ import { useRef } from 'preact/hooks'
 import type { Live } from '../live.ts'
 import { hrefTo, type Place } from '../routes.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Pages } from '../ui/Pages.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { IssueRow } from './IssueRow.tsx'
 import { readListFilter } from './list-filter.ts'
 import { ListFilters } from './ListFilters.tsx'
 import type { IssueListing } from './load-issues.ts'
-import { Pages } from './Pages.tsx'
 import { useListKeys } from './use-list-keys.ts'
 
 interface Props {
@@ -68,7 +68,13 @@ export function IssueList({ place: { query }, live, onRetry, openId }: Props) {
               The newest {live.data.searchedOnly} issues were looked through.
             </p>
           )}
-          <Pages query={query} page={filter.page} pages={live.data.pages} />
+          <Pages
+            page={filter.page}
+            pages={live.data.pages}
+            hrefOf={(page) =>
+              hrefTo({ page: 'issues' }, query, { page: page > 1 ? String(page) : undefined })
+            }
+          />
         </>
       )}
     </section>

@@ -4,14 +4,14 @@ import { useEffect } from 'preact/hooks'
 const STEPS: { [key: string]: number } = { ArrowDown: 1, ArrowUp: -1 }
 
 /** The up and down arrows move the focus from row to row; Home and End go to the ends. */
-export function useRowKeys(list: RefObject<HTMLElement | null>) {
+export function useRowKeys(list: RefObject<HTMLElement | null>, row = '.timeline-row') {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target, key } = event
-      if (!(target instanceof HTMLElement) || !target.matches('.timeline-row')) return
+      if (!(target instanceof HTMLElement) || !target.matches(row)) return
       if (!list.current?.contains(target)) return
 
-      const rows = [...list.current.querySelectorAll<HTMLElement>('.timeline-row')]
+      const rows = [...list.current.querySelectorAll<HTMLElement>(row)]
       const step = STEPS[key]
       const next =
         key === 'Home'
@@ -27,5 +27,5 @@ export function useRowKeys(list: RefObject<HTMLElement | null>) {
 
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [list])
+  }, [list, row])
 }

@@ -1,0 +1,23 @@
+import type { AgentsPart } from '../routes.ts'
+import { agentsHref } from './agents-href.ts'
+
+const PARTS = [
+  { part: 'runs', label: 'Runs' },
+] as const
+
+export function AgentsNav({ query, part }: { query: URLSearchParams; part: AgentsPart }) {
+  const current = part === 'pattern-form' ? 'patterns' : part
+  return (
+    <nav class="agents-nav" aria-label="Agents">
+      {PARTS.map(({ part, label }) => (
+        <a
+          key={part}
+          href={agentsHref(query, { part })}
+          aria-current={part === current ? 'page' : undefined}
+        >
+          {label}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,34 @@
+import './agents.css'
+
+import type { Project } from '../api-types.ts'
+import type { AgentsPart, Place } from '../routes.ts'
+import { AgentsNav } from './AgentsNav.tsx'
+import { RunPage } from './run/RunPage.tsx'
+import { RunsPage } from './runs/RunsPage.tsx'
+
+interface Props {
+  place: Place
+  part: AgentsPart
+  id: string | undefined
+  project: Project
+}
+
+/** All pages about agents; they come when somebody asks for the first of them. */
+export function AgentsPages({ place: { query }, part, id, project }: Props) {
+  return (
+    <main class="agents">
+      <AgentsNav query={query} part={part} />
+      <AgentsPage key={`${project.projectId} ${part} ${id}`} {...{ query, part, id, project }} />
+    </main>
+  )
+}
+
+function AgentsPage({ query, part, id, project }: Omit<Props, 'place'> & Pick<Place, 'query'>) {
+  const shared = { query, project }
+  switch (part) {
+    case 'runs':
+      return id ? <RunPage {...shared} runId={id} /> : <RunsPage {...shared} />
+    default:
+      return <RunsPage {...shared} />
+  }
+}
