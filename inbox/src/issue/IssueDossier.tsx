@@ -12,6 +12,8 @@ import { hrefTo } from '../routes.ts'
 import { latestEnvironment } from '../timeline/latest-environment.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { toRows } from '../timeline/timeline-row.ts'
+import { mergeRows } from '../session-runs/merge-rows.ts'
+import { useSessionRuns } from '../session-runs/use-session-runs.ts'
 import { Background } from './Background.tsx'
 import { IssueSummary } from './IssueSummary.tsx'
 import { mergeEntries } from './merge-entries.ts'
@@ -44,10 +46,16 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
   const session = live.status === 'ready' ? live.data : NOTHING
   const kept = issue.logs ?? NO_ENTRIES
   const entries = useMemo(() => mergeEntries(session.entries, kept), [session, kept])
-  const rows = useMemo(() => toRows(entries), [entries])
+  const pageRows = useMemo(() => toRows(entries), [entries])
+  const { runs } = useSessionRuns({
+    sessionId,
+    until: reportedAt,
+    nextAfter: () => (Date.now() - reportedAt < LATE_WITHIN ? LOOK_AGAIN : undefined),
+  })
+  const rows = useMemo(() => mergeRows(pageRows, runs?.rows ?? []), [pageRows, runs])
   const facts = useMemo(
-    () => readPageFacts(issue.metadata, latestEnvironment(rows)),
-    [issue.metadata, rows],
+    () => readPageFacts(issue.metadata, latestEnvironment(pageRows)),
+    [issue.metadata, pageRows],
   )
 
   const hrefWith = (changes: { [name: string]: string | undefined }) =>
@@ -61,6 +69,7 @@ export function IssueDossier({ issue, query }: { issue: IssueDetail; query: URLS
       <IssueSummary
         issue={issue}
         facts={facts}
+        agentRows={runs?.rows ?? []}
         hrefOf={hrefOf}
         backHref={hrefTo({ page: 'issues' }, query, leave)}
       />

@@ -4,6 +4,8 @@ import { getMarkdown } from '../api.ts'
 import type { IssueDetail } from '../api-types.ts'
 import type { PageFacts } from '../page-facts.ts'
 import { formatOffset } from '../timeline/format-offset.ts'
+import type { AgentRow } from '../session-runs/agent-rows.ts'
+import { RunsNote } from '../session-runs/RunsNote.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Priority } from '../ui/Priority.tsx'
@@ -15,13 +17,15 @@ import { WhoAndWhere } from './WhoAndWhere.tsx'
 interface Props {
   issue: IssueDetail
   facts: PageFacts
+  /** What agents did before the report. */
+  agentRows: readonly AgentRow[]
   /** The address of an entry in the timeline of this issue. */
   hrefOf: (entryId: string) => string
   backHref: string
 }
 
 /** What a person must know before anything else. */
-export function IssueSummary({ issue, facts, hrefOf, backHref }: Props) {
+export function IssueSummary({ issue, facts, agentRows, hrefOf, backHref }: Props) {
   const { analysis } = issue
   const reportedAt = reportMoment({
     createdAt: Date.parse(issue.createdAt),
@@ -65,6 +69,7 @@ export function IssueSummary({ issue, facts, hrefOf, backHref }: Props) {
       <Explanation issue={issue} />
       <Reported description={issue.userDescription} />
       <WhoAndWhere issue={issue} facts={facts} />
+      <RunsNote rows={agentRows} hrefOf={hrefOf} />
       {analysis && analysis.evidence.length > 0 && (
         <nav class="evidence" aria-label="Strongest evidence">
           <ol>

@@ -7,6 +7,8 @@ import { hrefTo } from '../routes.ts'
 import { latestEnvironment } from '../timeline/latest-environment.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { toRows } from '../timeline/timeline-row.ts'
+import { useSessionRuns } from '../session-runs/use-session-runs.ts'
+import { mergeRows } from '../session-runs/merge-rows.ts'
 import { SessionSummary } from './SessionSummary.tsx'
 
 const HOUR = 60 * 60_000
@@ -18,14 +20,18 @@ const WORDS = {
 interface Props {
   session: Session & SessionEntries
   query: URLSearchParams
+  /** Milliseconds until the next look for runs of agents. */
+  nextAfter: () => number | undefined
 }
 
-export function Recorded({ session, query }: Props) {
+export function Recorded({ session, query, nextAfter }: Props) {
   const { sessionId, reports, entries, removedUntil } = session
   // The timeline tells a replay where to go; here there is none to hear it.
   const [player] = useState(createPlayer)
-  const rows = useMemo(() => toRows(entries), [entries])
-  const facts = useMemo(() => readPageFacts(null, latestEnvironment(rows)), [rows])
+  const { live, runs } = useSessionRuns({ sessionId, nextAfter })
+  const pageRows = useMemo(() => toRows(entries), [entries])
+  const rows = useMemo(() => mergeRows(pageRows, runs?.rows ?? []), [pageRows, runs])
+  const facts = useMemo(() => readPageFacts(null, latestEnvironment(pageRows)), [pageRows])
   const startedAt = rows[0]?.event.time ?? 0
   const isLong = (rows.at(-1)?.event.time ?? 0) - startedAt >= HOUR
   const entryId = query.get('entry')
@@ -46,6 +52,7 @@ export function Recorded({ session, query }: Props) {
       <SessionSummary
         sessionId={sessionId}
         rows={rows}
+        runs={runs}
         facts={facts}
         reports={reports}
         query={query}
@@ -55,7 +62,12 @@ export function Recorded({ session, query }: Props) {
           grep: undefined,
         })}
       />
-      {!isThere && (
+      {live.status === 'failed' && (
+        <p class="card entry-missing" role="status">
+          What agents did in this session could not be loaded.
+        </p>
+      )}
+      {!isThere && live.status !== 'loading' && (
         <p class="card entry-missing" role="status">
           The entry that this address names is not in this session. It may have been removed by age.
         </p>

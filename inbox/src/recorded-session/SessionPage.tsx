@@ -30,7 +30,16 @@ export function SessionPage({ sessionId, query }: Props) {
     document.title = 'Session · Casefile'
   }, [])
 
-  if (live.status === 'ready') return <Recorded session={live.data} query={query} />
+  if (live.status === 'ready') {
+    const session = live.data
+    return (
+      <Recorded
+        session={session}
+        query={query}
+        nextAfter={() => (isGoingOn(session) ? LOOK_AGAIN : undefined)}
+      />
+    )
+  }
   if (live.status === 'loading')
     return <Skeleton widths={[30, 60, 92, 85, 96, 80, 90]} label="Loading the session" />
   if (live.error.code === 'not-found') return <UnknownSession query={query} />

@@ -4,6 +4,8 @@ import { type PageFacts, pathOf } from '../page-facts.ts'
 import { hrefTo } from '../routes.ts'
 import { formatLength } from '../timeline/format-offset.ts'
 import type { TimelineRow } from '../timeline/timeline-row.ts'
+import { agentsHref } from '../agents/agents-href.ts'
+import type { SessionRuns } from '../session-runs/use-session-runs.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Fact } from '../ui/Fact.tsx'
@@ -23,6 +25,8 @@ const LEAVE = {
 interface Props {
   sessionId: string
   rows: readonly TimelineRow[]
+  /** What agents did in it, when there is something. */
+  runs: SessionRuns | undefined
   facts: PageFacts
   reports: readonly FoundReport[]
   query: URLSearchParams
@@ -31,7 +35,7 @@ interface Props {
 
 /** When and where it was; times in the timeline are counted from its start. */
 export function SessionSummary(props: Props) {
-  const { sessionId, rows, facts, reports, query, backHref } = props
+  const { sessionId, rows, runs, facts, reports, query, backHref } = props
   const first = rows[0]?.event.time
   const last = rows.at(-1)?.event.time
   const url = rows[0]?.pageUrl || facts.url
@@ -67,7 +71,8 @@ export function SessionSummary(props: Props) {
         {first !== undefined && last !== undefined && (
           <Fact name="Length">{formatLength(last - first)}</Fact>
         )}
-        <Fact name="Entries">{numbers.format(rows.length)}</Fact>
+        <Fact name="Entries">{numbers.format(rows.length - (runs?.rows.length ?? 0))}</Fact>
+        {runs && <RunCount runs={runs} query={query} />}
       </dl>
       {reports.length > 0 && (
         <nav class="session-reports" aria-label="Reports of this session">
@@ -88,5 +93,24 @@ export function SessionSummary(props: Props) {
         </nav>
       )}
     </header>
+  )
+}
+
+/** The API lists runs by session in production only. */
+function RunCount({ runs, query }: { runs: SessionRuns; query: URLSearchParams }) {
+  const { runCount, externalSessionId, rows } = runs
+  const href = agentsHref(
+    query,
+    { part: 'runs' },
+    { session: externalSessionId, range: '2M', source: undefined },
+  )
+  return (
+    <Fact name="Agent runs">
+      {rows[0]?.event.source === 'dev' ? (
+        numbers.format(runCount)
+      ) : (
+        <a href={href}>{numbers.format(runCount)}</a>
+      )}
+    </Fact>
   )
 }

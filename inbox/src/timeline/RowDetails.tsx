@@ -1,4 +1,5 @@
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { agentDetails } from '../session-runs/agent-details.ts'
 import { eventDetails } from './event-details.ts'
 import { PhaseBar } from './PhaseBar.tsx'
 import { StackFrames } from './StackFrames.tsx'
@@ -6,7 +7,8 @@ import type { TimelineRow } from './timeline-row.ts'
 
 /** What unfolds under a row: everything that was recorded of the event. */
 export function RowDetails({ row: { event, entryId, pageUrl } }: { row: TimelineRow }) {
-  const { facts, phases, blocks } = eventDetails(event)
+  const { facts, phases, blocks } =
+    event.type === 'agent' ? agentDetails(event) : eventDetails(event)
   return (
     <div class="row-details">
       <dl class="facts">

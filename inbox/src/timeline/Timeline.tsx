@@ -3,6 +3,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'preact
 import type { Player } from '../replay/create-player.ts'
 import { usePlayer } from '../replay/use-player.ts'
 import { navigate } from '../routes.ts'
+import { runHref } from '../agents/agents-href.ts'
+import type { AgentEvent } from '../session-runs/agent-event.ts'
 import { countKinds, filterRows, readTimelineFilter } from './timeline-filter.ts'
 import { findCurrent } from './find-current.ts'
 import { followRow, showRow } from './scroll-to-row.ts'
@@ -74,6 +76,7 @@ export function Timeline(props: Props) {
               row={row}
               countedFrom={countedFrom}
               isOpen={row.entryId === openId}
+              runHref={row.event.type === 'agent' ? hrefOfRun(query, row.event) : undefined}
               isCurrent={row.entryId === current}
               onChoose={onChoose}
             />
@@ -82,6 +85,10 @@ export function Timeline(props: Props) {
       )}
     </section>
   )
+}
+
+function hrefOfRun(query: URLSearchParams, { runId, source, span }: AgentEvent): string {
+  return runHref(query, { runId, source, ...(span && { span }) })
 }
 
 function NothingShown({ empty, href }: { empty: string | undefined; href: string }) {

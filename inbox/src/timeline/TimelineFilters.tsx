@@ -18,6 +18,7 @@ const NAMES: { [kind in Kind]: string } = {
   interaction: 'Interaction',
   navigation: 'Navigation',
   page: 'Page',
+  agent: 'Agent',
 }
 
 export function TimelineFilters({ filter, counts, hrefWith }: Props) {
@@ -27,10 +28,14 @@ export function TimelineFilters({ filter, counts, hrefWith }: Props) {
     navigate(hrefWith({ kinds: next.join(',') }), { replace: true })
   }
 
+  // Most sessions have no agent in them.
+  const kinds = KINDS.filter(
+    (kind) => kind !== 'agent' || counts.has(kind) || filter.kinds.includes(kind),
+  )
   return (
     <search class="timeline-filters">
       <div class="chips" role="group" aria-label="Kinds of entries">
-        {KINDS.map((kind) => (
+        {kinds.map((kind) => (
           <button
             key={kind}
             type="button"

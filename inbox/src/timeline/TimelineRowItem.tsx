@@ -9,6 +9,8 @@ interface Props {
   /** Epoch milliseconds from which times are counted. */
   countedFrom: number
   isOpen: boolean
+  /** The run of an agent's row. */
+  runHref: string | undefined
   /** The replay stands here. */
   isCurrent: boolean
   /** Stable, so that the row is not drawn again without need. */
@@ -21,7 +23,7 @@ const absolute = new Intl.DateTimeFormat(undefined, {
 })
 
 export const TimelineRowItem = memo(function TimelineRowItem(props: Props) {
-  const { row, countedFrom, isOpen, isCurrent, onChoose } = props
+  const { row, countedFrom, isOpen, runHref, isCurrent, onChoose } = props
   const { event, entryId } = row
   const time = (
     <time
@@ -58,12 +60,18 @@ export const TimelineRowItem = memo(function TimelineRowItem(props: Props) {
       >
         {time}
         <span class="row-lane" data-lane={row.lane}>
-          <Icon name={row.lane} />
+          <Icon name={row.icon ?? row.lane} />
           <span class="visually-hidden">{event.type}</span>
         </span>
         <span class="row-title one-line">{row.title}</span>
         <span class="row-note one-line">{row.note}</span>
       </button>
+      {runHref !== undefined && (
+        <a class="button quiet only-icon row-run" href={runHref} title="Open the run">
+          <Icon name="chevron" />
+          <span class="visually-hidden">Open the run of {row.title}</span>
+        </a>
+      )}
       {isOpen && <RowDetails row={row} />}
     </li>
   )

@@ -212,6 +212,6 @@ const LOSSES: { [reason in LossEvent['reason']]: string } = {
   quota: 'the session holds all that one session may',
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.slice(0, LONGEST_LINE).replace(/\s+/g, ' ').trim()
 }

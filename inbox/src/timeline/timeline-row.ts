@@ -6,6 +6,8 @@ import {
 } from 'casefile/protocol'
 
 import type { SessionEntry } from '../api-types.ts'
+import type { AgentEvent } from '../session-runs/agent-event.ts'
+import type { IconName } from '../ui/Icon.tsx'
 import { describeEvent, type Description } from './describe-event.ts'
 
 export const KINDS = [
@@ -16,6 +18,7 @@ export const KINDS = [
   'interaction',
   'navigation',
   'page',
+  'agent',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -39,8 +42,11 @@ const LANES: { [Type in CaptureEvent['type']]: Kind | 'loss' } = {
 
 export interface TimelineRow extends Description {
   entryId: string
-  event: RecordedEvent
+  /** Of the page, or of an agent in the same session. */
+  event: RecordedEvent | AgentEvent
   lane: Kind | 'loss'
+  /** Without it that of the lane. */
+  icon?: IconName
   /** Where the page was at the time; empty when that is not known. */
   pageUrl: string
   /** Everything a person may look for, in lower case. */
