@@ -3,6 +3,7 @@ import { agentsHref } from './agents-href.ts'
 
 const PARTS = [
   { part: 'runs', label: 'Runs' },
+  { part: 'overview', label: 'Overview' },
 ] as const
 
 export function AgentsNav({ query, part }: { query: URLSearchParams; part: AgentsPart }) {

@@ -3,6 +3,7 @@ import './agents.css'
 import type { Project } from '../api-types.ts'
 import type { AgentsPart, Place } from '../routes.ts'
 import { AgentsNav } from './AgentsNav.tsx'
+import { OverviewPage } from './overview/OverviewPage.tsx'
 import { RunPage } from './run/RunPage.tsx'
 import { RunsPage } from './runs/RunsPage.tsx'
 
@@ -28,6 +29,8 @@ function AgentsPage({ query, part, id, project }: Omit<Props, 'place'> & Pick<Pl
   switch (part) {
     case 'runs':
       return id ? <RunPage {...shared} runId={id} /> : <RunsPage {...shared} />
+    case 'overview':
+      return <OverviewPage {...shared} />
     default:
       return <RunsPage {...shared} />
   }
