@@ -4,6 +4,7 @@ import { agentsHref } from './agents-href.ts'
 const PARTS = [
   { part: 'runs', label: 'Runs' },
   { part: 'overview', label: 'Overview' },
+  { part: 'failures', label: 'Failures' },
 ] as const
 
 export function AgentsNav({ query, part }: { query: URLSearchParams; part: AgentsPart }) {

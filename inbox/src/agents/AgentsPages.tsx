@@ -3,6 +3,8 @@ import './agents.css'
 import type { Project } from '../api-types.ts'
 import type { AgentsPart, Place } from '../routes.ts'
 import { AgentsNav } from './AgentsNav.tsx'
+import { FailurePage } from './failures/FailurePage.tsx'
+import { FailuresPage } from './failures/FailuresPage.tsx'
 import { OverviewPage } from './overview/OverviewPage.tsx'
 import { RunPage } from './run/RunPage.tsx'
 import { RunsPage } from './runs/RunsPage.tsx'
@@ -31,6 +33,8 @@ function AgentsPage({ query, part, id, project }: Omit<Props, 'place'> & Pick<Pl
       return id ? <RunPage {...shared} runId={id} /> : <RunsPage {...shared} />
     case 'overview':
       return <OverviewPage {...shared} />
+    case 'failures':
+      return id ? <FailurePage {...shared} failureId={id} /> : <FailuresPage {...shared} />
     default:
       return <RunsPage {...shared} />
   }
