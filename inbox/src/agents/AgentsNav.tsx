@@ -5,6 +5,7 @@ const PARTS = [
   { part: 'runs', label: 'Runs' },
   { part: 'overview', label: 'Overview' },
   { part: 'failures', label: 'Failures' },
+  { part: 'patterns', label: 'Patterns' },
 ] as const
 
 export function AgentsNav({ query, part }: { query: URLSearchParams; part: AgentsPart }) {

@@ -6,6 +6,9 @@ import { AgentsNav } from './AgentsNav.tsx'
 import { FailurePage } from './failures/FailurePage.tsx'
 import { FailuresPage } from './failures/FailuresPage.tsx'
 import { OverviewPage } from './overview/OverviewPage.tsx'
+import { PatternFormPage } from './patterns/PatternFormPage.tsx'
+import { PatternPage } from './patterns/PatternPage.tsx'
+import { PatternsPage } from './patterns/PatternsPage.tsx'
 import { RunPage } from './run/RunPage.tsx'
 import { RunsPage } from './runs/RunsPage.tsx'
 
@@ -35,6 +38,10 @@ function AgentsPage({ query, part, id, project }: Omit<Props, 'place'> & Pick<Pl
       return <OverviewPage {...shared} />
     case 'failures':
       return id ? <FailurePage {...shared} failureId={id} /> : <FailuresPage {...shared} />
+    case 'patterns':
+      return id ? <PatternPage {...shared} slug={id} /> : <PatternsPage {...shared} />
+    case 'pattern-form':
+      return <PatternFormPage {...shared} slug={id} />
     default:
       return <RunsPage {...shared} />
   }
