@@ -6,6 +6,7 @@ const PARTS = [
   { part: 'overview', label: 'Overview' },
   { part: 'failures', label: 'Failures' },
   { part: 'patterns', label: 'Patterns' },
+  { part: 'insights', label: 'Insights' },
 ] as const
 
 export function AgentsNav({ query, part }: { query: URLSearchParams; part: AgentsPart }) {

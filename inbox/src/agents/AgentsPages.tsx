@@ -5,6 +5,8 @@ import type { AgentsPart, Place } from '../routes.ts'
 import { AgentsNav } from './AgentsNav.tsx'
 import { FailurePage } from './failures/FailurePage.tsx'
 import { FailuresPage } from './failures/FailuresPage.tsx'
+import { InsightPage } from './insights/InsightPage.tsx'
+import { InsightsPage } from './insights/InsightsPage.tsx'
 import { OverviewPage } from './overview/OverviewPage.tsx'
 import { PatternFormPage } from './patterns/PatternFormPage.tsx'
 import { PatternPage } from './patterns/PatternPage.tsx'
@@ -42,6 +44,8 @@ function AgentsPage({ query, part, id, project }: Omit<Props, 'place'> & Pick<Pl
       return id ? <PatternPage {...shared} slug={id} /> : <PatternsPage {...shared} />
     case 'pattern-form':
       return <PatternFormPage {...shared} slug={id} />
+    case 'insights':
+      return id ? <InsightPage {...shared} insightId={id} /> : <InsightsPage {...shared} />
     default:
       return <RunsPage {...shared} />
   }
