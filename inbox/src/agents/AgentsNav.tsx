@@ -7,6 +7,7 @@ const PARTS = [
   { part: 'failures', label: 'Failures' },
   { part: 'patterns', label: 'Patterns' },
   { part: 'insights', label: 'Insights' },
+  { part: 'ask', label: 'Ask' },
 ] as const
 
 export function AgentsNav({ query, part }: { query: URLSearchParams; part: AgentsPart }) {

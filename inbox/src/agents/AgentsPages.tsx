@@ -3,6 +3,7 @@ import './agents.css'
 import type { Project } from '../api-types.ts'
 import type { AgentsPart, Place } from '../routes.ts'
 import { AgentsNav } from './AgentsNav.tsx'
+import { AskPage } from './ask/AskPage.tsx'
 import { FailurePage } from './failures/FailurePage.tsx'
 import { FailuresPage } from './failures/FailuresPage.tsx'
 import { InsightPage } from './insights/InsightPage.tsx'
@@ -46,7 +47,7 @@ function AgentsPage({ query, part, id, project }: Omit<Props, 'place'> & Pick<Pl
       return <PatternFormPage {...shared} slug={id} />
     case 'insights':
       return id ? <InsightPage {...shared} insightId={id} /> : <InsightsPage {...shared} />
-    default:
-      return <RunsPage {...shared} />
+    case 'ask':
+      return <AskPage {...shared} />
   }
 }
