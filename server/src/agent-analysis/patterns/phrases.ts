@@ -18,7 +18,7 @@ export function findPhrases(list: PhraseList): (text: string | null) => Sign[] {
 }
 
 /** Any of the phrases as whole words, in any case. They are texts: nothing in them is a pattern. */
-export function anyOf(phrases: readonly string[]): RegExp {
+function anyOf(phrases: readonly string[]): RegExp {
   const escaped = phrases.map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'iu')
 }

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 
-export const TOPICS = [
+const TOPICS = [
   'failures',
   'error-rate',
   'runs',

@@ -21,7 +21,7 @@ export function citing(runIds: readonly string[]): string {
   return runIds.length === 0 ? '' : `, as in ${runIds.map((id) => codeSpan(id)).join(', ')}`
 }
 
-export function snippetOf({ prompt, statusMessage, response }: RunSummary): string {
+function snippetOf({ prompt, statusMessage, response }: RunSummary): string {
   return (statusMessage ?? prompt ?? response ?? '').slice(0, 200)
 }
 
