@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 
+import { analyseForRuns } from '../analysis/analyse-for-runs.ts'
 import type { Context } from '../context.ts'
 import { projectOf } from '../http/access.ts'
 import { writtenSource } from '../http/trace-scope.ts'
@@ -22,7 +23,9 @@ export async function storeParts(
 
   const kept = await keepForeignRuns(traces, request, parts)
   await scrub.parts(projectId, kept)
-  await traces.appendParts({ projectId, source, parts: kept, receivedAt: now() })
+  const receivedAt = now()
+  await traces.appendParts({ projectId, source, parts: kept, receivedAt })
   wakeAnalyst()
+  await analyseForRuns(context, { projectId, parts: kept, receivedAt })
   countAccepted(outcomes, { projectId, item: 'spans', count: kept.length })
 }

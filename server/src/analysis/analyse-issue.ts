@@ -1,6 +1,7 @@
 import { answeredRequests, fromWireEntry, reportMoment } from 'casefile/protocol'
 
 import type { Stores } from '../storage/data-folder.ts'
+import { agentFailures } from './agent-failures.ts'
 import type { Analyzer } from './analyzer.ts'
 import { issueEntries } from './issue-entries.ts'
 
@@ -10,8 +11,9 @@ export async function analyseIssue(
     blobs,
     events,
     meta,
+    traces,
     analyzer,
-  }: Pick<Stores, 'blobs' | 'events' | 'meta'> & { analyzer: Analyzer },
+  }: Pick<Stores, 'blobs' | 'events' | 'meta' | 'traces'> & { analyzer: Analyzer },
   issueId: string,
 ): Promise<void> {
   const issue = await meta.issue(issueId)
@@ -25,6 +27,7 @@ export async function analyseIssue(
     metadata: issue.metadata,
     reportedAt: reportMoment(issue),
     events: recorded.filter((event) => !answered.has(event)),
+    agentFailures: await agentFailures({ meta, traces }, issue),
   })
   await meta.saveAnalysis(issueId, analysis)
 }

@@ -1,7 +1,24 @@
 import type { Json, RecordedEvent } from 'casefile/protocol'
 
-/** An event with the id under which an analysis cites it. */
-export type Evidence = RecordedEvent & { entryId: string }
+/** Something that happened, with the id under which an analysis cites it. */
+export type Evidence = PageEvidence | AgentEvidence
+
+/** What a page recorded. */
+export type PageEvidence = RecordedEvent & { entryId: string }
+
+/** A run of an agent in the same session, or a tool call of it, that failed. */
+export interface AgentEvidence {
+  type: 'agent-failure'
+  /** No entry of the log has it. */
+  entryId: string
+  runId: string
+  /** When it was over. */
+  time: number
+  agent: string | null
+  /** `null` when the run itself failed. */
+  toolName: string | null
+  message: string
+}
 
 /** All that an analysis may look at. Every text in it was written by strangers. */
 export interface AnalysisInput {
@@ -11,7 +28,9 @@ export interface AnalysisInput {
   /** When the person reported, epoch milliseconds; the issue may have come later. */
   reportedAt: number
   /** The session's events up to that moment, oldest first. */
-  events: readonly Evidence[]
+  events: readonly PageEvidence[]
+  /** What failed of the session's agent runs up to the issue, oldest first. */
+  agentFailures: readonly AgentEvidence[]
 }
 
 export type Priority = 'P0' | 'P1' | 'P2' | 'P3'
@@ -34,6 +53,8 @@ export interface Analysis {
 
 export interface EvidenceReference {
   entryId: string
+  /** The agent run that it is about; then no entry of the log has the id. */
+  runId?: string
   title: string
   /** ISO 8601. */
   time: string

@@ -40,7 +40,14 @@ export const AnalysisSchema = {
     priorityReasons: Type.Array(Type.String()),
     impactReasons: Type.Array(Type.String()),
     evidence: Type.Array(
-      Type.Object({ entryId: Type.String(), title: Type.String(), time: Type.String() }),
+      Type.Object({
+        entryId: Type.String(),
+        runId: Type.Optional(
+          Type.String({ description: 'The agent run that it is about; then it is no entry.' }),
+        ),
+        title: Type.String(),
+        time: Type.String(),
+      }),
     ),
     steps: Type.Array(Type.String()),
   }),

@@ -1,8 +1,10 @@
 import { fromWireEntry } from 'casefile/protocol'
 
+import type { AgentEvidence } from '../analysis/analyzer.ts'
 import type { StoredEntry } from '../storage/event-store.ts'
 import type { Issue } from '../storage/meta/issue-store.ts'
 import { codeBlock, escapeMarkdown } from '../markdown/escape-markdown.ts'
+import { describeAgentFailures } from './export-agents.ts'
 import { describeError, describeRequest, MOST_CHARACTERS_AN_ERROR } from './export-errors.ts'
 import { environment, vitals } from './export-environment.ts'
 
@@ -10,7 +12,11 @@ import { environment, vitals } from './export-environment.ts'
 const MOST_ERRORS = 20
 
 /** The issue as a ticket. Every text of the page or the person is escaped: it is a stranger's. */
-export function exportMarkdown(issue: Issue, entries: readonly StoredEntry[]): string {
+export function exportMarkdown(
+  issue: Issue,
+  entries: readonly StoredEntry[],
+  agentFailures: readonly AgentEvidence[] = [],
+): string {
   const { analysis } = issue
   const events = entries.map(fromWireEntry)
   const sections = [
@@ -25,6 +31,7 @@ export function exportMarkdown(issue: Issue, entries: readonly StoredEntry[]): s
     section('Web vitals', vitals(events)),
     section('Console errors', listed(events.flatMap(describeError))),
     section('Network errors', listed(events.flatMap(describeRequest))),
+    section('Agents', describeAgentFailures(agentFailures)),
   ]
   return `${sections.filter(Boolean).join('\n\n')}\n`
 }

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 
+import { agentFailures } from '../analysis/agent-failures.ts'
 import { issueEntries } from '../analysis/issue-entries.ts'
 import type { Context } from '../context.ts'
 import { productionOnly } from '../http/access.ts'
@@ -27,7 +28,11 @@ export function exportRoute(app: App, context: Context): void {
     },
     async (request) => {
       const issue = await findIssue(request, meta, request.params.id)
-      return { markdown: exportMarkdown(issue, await issueEntries(context, issue)) }
+      const [entries, failures] = await Promise.all([
+        issueEntries(context, issue),
+        agentFailures(context, issue),
+      ])
+      return { markdown: exportMarkdown(issue, entries, failures) }
     },
   )
 }

@@ -40,6 +40,7 @@ export function citeEvidence(
   return [...cited.values()]
     .sort((a, b) => a.event.time - b.event.time)
     .map(({ event, title }) => {
-      return { entryId: event.entryId, title, time: new Date(event.time).toISOString() }
+      const reference = { entryId: event.entryId, title, time: new Date(event.time).toISOString() }
+      return event.type === 'agent-failure' ? { ...reference, runId: event.runId } : reference
     })
 }

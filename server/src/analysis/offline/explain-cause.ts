@@ -63,6 +63,8 @@ function explain(problem: Problem): string {
       return `No error was recorded, but ${title}, so it may be missing now.`
     case 'stored-value-kept':
       return `No error was recorded, but ${title}; what it holds may be out of date.`
+    case 'agent-failure':
+      return `The AI behind the page failed: ${title}.`
     case 'dead-click':
       return `${capitalise(title)}: no request, navigation, error or message. The control has no handler, or its handler does nothing in this state.`
     case 'rage-click':

@@ -1,4 +1,5 @@
 import type { AnalysisInput } from '../analyzer.ts'
+import { detectAgentFailures } from './detect-agent-failures.ts'
 import { detectClicks } from './detect-clicks.ts'
 import { detectConnection } from './detect-connection.ts'
 import { detectErrors } from './detect-errors.ts'
@@ -19,6 +20,7 @@ export function findProblems(input: AnalysisInput): Problem[] {
     ...detectInputs(input.events),
     ...detectFrustrations(input.events),
     ...detectClicks(input),
+    ...detectAgentFailures(input.agentFailures),
   ]
   // What is stored is only a guess, worth something where nothing better is known.
   const isEnough = certain.some(({ severity }) => severity >= TELLING_SEVERITY)

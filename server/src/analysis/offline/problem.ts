@@ -22,6 +22,7 @@ export type ProblemKind =
   | 'refused-input'
   | 'dead-click'
   | 'rage-click'
+  | 'agent-failure'
 
 /** From here on a problem explains a report by itself; below, something must link the two. */
 export const TELLING_SEVERITY = 35

@@ -1,10 +1,10 @@
 import type { CaptureEvent } from 'casefile/protocol'
 
-import type { AnalysisInput, Evidence } from '../../../../server/src/analysis/analyzer.ts'
+import type { AnalysisInput, PageEvidence } from '../../../../server/src/analysis/analyzer.ts'
 import { createOfflineAnalyzer } from '../../../../server/src/analysis/offline/offline-analyzer.ts'
 
 /** A moment that all tests count from. */
-const START = Date.UTC(2026, 1, 27, 12)
+export const START = Date.UTC(2026, 1, 27, 12)
 
 type Of<Type extends CaptureEvent['type']> = Extract<CaptureEvent, { type: Type }>
 
@@ -51,10 +51,11 @@ export function analyse(events: readonly CaptureEvent[], input: Partial<Analysis
     metadata: {},
     reportedAt: START + 10_000,
     events: asEvidence(events),
+    agentFailures: [],
     ...input,
   })
 }
 
-function asEvidence(events: readonly CaptureEvent[]): Evidence[] {
+function asEvidence(events: readonly CaptureEvent[]): PageEvidence[] {
   return events.map((event, seq) => ({ ...event, seq, tabId: 't', entryId: `e${seq}` }))
 }
