@@ -25,6 +25,7 @@ export function createAgentAnalyst({ traces, now, logError }: AgentAnalystOption
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
   let wakesAt = Infinity
+  let wokenAt = -Infinity
   let working = Promise.resolve()
 
   const plan = (delay: number) => {
@@ -39,7 +40,9 @@ export function createAgentAnalyst({ traces, now, logError }: AgentAnalystOption
   const begin = () => {
     wakesAt = Infinity
     working = working.then(work).catch(logError)
-    plan(LOOK_INTERVAL)
+    // What came after this turn was planned has not settled yet.
+    const settlesIn = wokenAt + ANALYSE_AFTER - now()
+    plan(settlesIn > 0 ? settlesIn : LOOK_INTERVAL)
   }
 
   const work = async () => {
@@ -49,7 +52,10 @@ export function createAgentAnalyst({ traces, now, logError }: AgentAnalystOption
 
   plan(ANALYSE_AFTER)
   return {
-    wake: () => plan(ANALYSE_AFTER),
+    wake() {
+      wokenAt = now()
+      plan(ANALYSE_AFTER)
+    },
     async stop() {
       isStopped = true
       clearTimeout(timer)
