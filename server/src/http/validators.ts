@@ -8,12 +8,14 @@ import type { FastifyServerOptions } from 'fastify'
 
 import { buildSerializer } from './serializers.ts'
 
+/** One for all: a collector has a scope for each API, and all of them know the same schemas. */
+const build = AjvCompiler()
+
 /**
  * Validates bodies as they are: `"status": "7"` is no number, and nothing is taken out. Query
  * strings are text by nature, so there the schema's types are read from the text.
  */
 const buildValidator: BuildCompilerFromPool = (schemas) => {
-  const build = AjvCompiler()
   const common = { useDefaults: true, removeAdditional: false } as const
   const onCreate = quickenTimes
   const strict = build(schemas, { onCreate, customOptions: { ...common, coerceTypes: false } })
