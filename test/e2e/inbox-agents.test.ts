@@ -63,6 +63,8 @@ describe('the agents in the inbox', () => {
     expect(page.url()).toContain('span=step')
     await page.keyboard.press('ArrowDown')
     expect(await focusedText(page)).toContain('find_order')
+    await page.getByRole('button', { name: /^1 part failed/ }).click()
+    await details.getByText('The order service answered 503').waitFor()
 
     await page.getByRole('link', { name: 'What happened on the page' }).click()
     const timeline = page.getByRole('region', { name: 'Timeline' })

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks'
+
 import type { AgentsPart } from '../routes.ts'
 import { agentsHref } from './agents-href.ts'
 
@@ -12,8 +14,17 @@ const PARTS = [
 
 export function AgentsNav({ query, part }: { query: URLSearchParams; part: AgentsPart }) {
   const current = part === 'pattern-form' ? 'patterns' : part
+  const list = useRef<HTMLElement>(null)
+
+  // On a narrow screen the last ones are out of sight.
+  useEffect(() => {
+    list.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
+
   return (
-    <nav class="agents-nav" aria-label="Agents">
+    <nav ref={list} class="agents-nav" aria-label="Agents">
       {PARTS.map(({ part, label }) => (
         <a
           key={part}

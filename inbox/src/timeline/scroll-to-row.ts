@@ -16,7 +16,7 @@ function findRow(list: HTMLElement | null, entryId: string) {
   return list?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(entryId)}"]`)
 }
 
-function scrollInside(list: HTMLElement, row: HTMLElement) {
+export function scrollInside(list: HTMLElement, row: HTMLElement) {
   const box = list.getBoundingClientRect()
   const { top, bottom, height } = row.getBoundingClientRect()
   if (top >= box.top && bottom <= box.bottom) return

@@ -1,4 +1,5 @@
 import { Icon } from '../../ui/Icon.tsx'
+import { memo } from '../../ui/memo.ts'
 import { formatLasting } from '../ui/format.ts'
 import type { RunSpan } from './run-spans.ts'
 import { placeOn, type TimeAxis } from './time-axis.ts'
@@ -9,6 +10,7 @@ interface Props {
   isChosen: boolean
   /** The details stand beside the list. */
   isWide: boolean
+  /** Stable, so that ten thousand rows are not drawn again for one. */
   onChoose: (span: RunSpan) => void
 }
 
@@ -18,7 +20,8 @@ const KINDS = { run: 'Run', step: 'Step', tool: 'Tool call' }
 /** Right of here the duration stands before the bar's end, where there is room. */
 const LATE = 80
 
-export function SpanRow({ span, axis, isChosen, isWide, onChoose }: Props) {
+export const SpanRow = memo(function SpanRow(props: Props) {
+  const { span, axis, isChosen, isWide, onChoose } = props
   const { left, width } = placeOn(axis, span)
   const lasted = span.end === undefined ? 'running' : formatLasting(span.end - span.start)
   const isLate = left + width > LATE
@@ -62,4 +65,4 @@ export function SpanRow({ span, axis, isChosen, isWide, onChoose }: Props) {
       </span>
     </button>
   )
-}
+})

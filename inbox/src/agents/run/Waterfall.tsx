@@ -1,7 +1,10 @@
-import { useMemo, useRef } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks'
 
+import { scrollInside } from '../../timeline/scroll-to-row.ts'
 import { navigate } from '../../routes.ts'
 import { useRowKeys } from '../../timeline/use-row-keys.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import { useWide } from '../../ui/use-wide.ts'
 import { runHref } from '../agents-href.ts'
 import type { RunDetail } from '../agent-types.ts'
@@ -27,19 +30,35 @@ export function Waterfall({ run, query }: { run: RunDetail; query: URLSearchPara
   const chosen = spans.find(({ id }) => id === chosenId)
   const shown = chosen ?? (isWide ? firstOfInterest(spans) : undefined)
   useRowKeys(list, '.span-row')
+  const mayMovePage = useRef(false)
+  useInSight(list, { id: shown?.id, mayMovePage })
 
-  const choose = (span: RunSpan) => {
+  const hrefOf = (span: RunSpan | undefined) =>
+    runHref(query, { runId: run.run_id, source: run.source, ...(span && { span: span.id }) })
+  const choose = useRef<(span: RunSpan) => void>(() => undefined)
+  choose.current = (span) => {
     const isOpen = span.id === shown?.id && !isWide
-    const to = { runId: run.run_id, source: run.source, ...(!isOpen && { span: span.id }) }
-    navigate(runHref(query, to), { replace: true })
+    navigate(hrefOf(isOpen ? undefined : span), { replace: true })
   }
+  const onChoose = useCallback((span: RunSpan) => choose.current(span), [])
 
-  const failed = spans.filter(({ status, kind }) => kind !== 'run' && status === 'error').length
+  const failed = spans.filter(({ status, kind }) => kind !== 'run' && status === 'error')
+  const chooseFailed = () => {
+    const next = failed[failed.findIndex(({ id }) => id === chosenId) + 1] ?? failed[0]
+    mayMovePage.current = true
+    if (next) navigate(hrefOf(next), { replace: true })
+  }
   return (
     <section class="waterfall card" aria-label="What the agent did">
       <header>
         <h2>What the agent did</h2>
-        {failed > 0 && <p class="waterfall-failed">{formatPlural(failed, 'part')} failed</p>}
+        {failed.length > 0 && (
+          <button type="button" class="button quiet waterfall-failed" onClick={chooseFailed}>
+            <Icon name="error" />
+            {formatPlural(failed.length, 'part')} failed
+            <span class="visually-hidden">: show the next</span>
+          </button>
+        )}
       </header>
       <div class="waterfall-body" data-wide={isWide || undefined}>
         <div class="waterfall-spans">
@@ -52,7 +71,7 @@ export function Waterfall({ run, query }: { run: RunDetail; query: URLSearchPara
                   axis={axis}
                   isChosen={span.id === shown?.id}
                   isWide={isWide}
-                  onChoose={choose}
+                  onChoose={onChoose}
                 />
                 {!isWide && span.id === shown?.id && <SpanDetails span={span} axis={axis} />}
               </li>
@@ -72,6 +91,20 @@ export function Waterfall({ run, query }: { run: RunDetail; query: URLSearchPara
   )
 }
 
+/** What is chosen stays in sight, however long the list is; the page moves only for who asked. */
+function useInSight(
+  list: RefObject<HTMLElement | null>,
+  { id, mayMovePage }: { id: string | undefined; mayMovePage: RefObject<boolean> },
+) {
+  useEffect(() => {
+    const box = list.current?.parentElement
+    const row = list.current?.querySelector<HTMLElement>('.span-row[data-chosen]')
+    if (box && row) scrollInside(box, row)
+    if (mayMovePage.current) row?.scrollIntoView({ block: 'nearest' })
+    mayMovePage.current = false
+  }, [list, id, mayMovePage])
+}
+
 function Ticks({ axis: { ticks, length } }: { axis: TimeAxis }) {
   return (
     <div class="ticks" aria-hidden="true">
@@ -80,10 +113,15 @@ function Ticks({ axis: { ticks, length } }: { axis: TimeAxis }) {
           .filter((tick) => tick / length < LAST_TICK)
           .map((tick) => (
             <span key={tick} style={{ insetInlineStart: `${(tick / length) * 100}%` }}>
-              {tick === 0 ? '0' : formatLasting(tick)}
+              {formatTick(tick)}
             </span>
           ))}
       </div>
     </div>
   )
+}
+
+/** Ticks are round: `20 s` and not `20.0 s`. */
+function formatTick(tick: number): string {
+  return tick === 0 ? '0' : formatLasting(tick).replace('.0 s', ' s')
 }

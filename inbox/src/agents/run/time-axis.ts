@@ -8,6 +8,20 @@ export interface TimeAxis {
 }
 
 const MOST_TICKS = 6
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** Above five seconds: not `16 min 40 s`. */
+const CLOCK_STEPS = [
+  10_000,
+  20_000,
+  30_000,
+  MINUTE,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+]
 
 /** One axis for all that has a begin and an end; what goes on reaches to `now`. */
 export function timeAxis(
@@ -32,8 +46,16 @@ export function placeOn(
   return { left: clamp(left), width: Math.max(0, Math.min(width, 100 - clamp(left))) }
 }
 
-/** 1, 2 or 5 times a power of ten, not less than `least`. */
+/** A step that people count in, not less than `least`. */
 function niceStep(least: number): number {
+  const hours = decimalStep(least / HOUR) * HOUR
+  if (least > 30 * MINUTE) return hours
+  if (least > 5_000) return CLOCK_STEPS.find((step) => step >= least) ?? hours
+  return decimalStep(least)
+}
+
+/** 1, 2 or 5 times a power of ten. */
+function decimalStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)))
   return ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10) * power
 }

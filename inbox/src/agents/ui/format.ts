@@ -37,8 +37,12 @@ export function formatLasting(duration: number): string {
   const seconds = Math.round(duration / 1_000)
   if (seconds < 60) return formatDuration(duration)
   const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`
-  return `${numbers.format(Math.floor(minutes / 60))} h ${minutes % 60} min`
+  if (minutes < 60) return withRest(`${minutes} min`, seconds % 60, 's')
+  return withRest(`${numbers.format(Math.floor(minutes / 60))} h`, minutes % 60, 'min')
+}
+
+function withRest(whole: string, rest: number, unit: string): string {
+  return rest === 0 ? whole : `${whole} ${rest} ${unit}`
 }
 
 /** `1 run`, `2 runs` */

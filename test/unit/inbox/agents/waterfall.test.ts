@@ -60,6 +60,15 @@ describe('timeAxis', () => {
     expect(axis).toEqual({ start: 900, length: 2_500, ticks: [0, 500, 1_000, 1_500, 2_000, 2_500] })
   })
 
+  it.each([
+    [5_000, [0, 1_000, 2_000, 3_000, 4_000, 5_000]],
+    [100_000, [0, 20_000, 40_000, 60_000, 80_000, 100_000]],
+    [50 * 60_000, [0, 10, 20, 30, 40, 50].map((minutes) => minutes * 60_000)],
+    [10 * 3_600_000, [0, 2, 4, 6, 8, 10].map((hours) => hours * 3_600_000)],
+  ])('counts %i ms in steps of the clock', (end, ticks) => {
+    expect(timeAxis([{ start: 0, end }], 0).ticks).toEqual(ticks)
+  })
+
   it('lets what goes on reach to now', () => {
     const span = { start: 1_500, end: undefined }
     const axis = timeAxis([{ start: 1_000, end: 1_200 }, span], 3_000)
