@@ -41,6 +41,8 @@ export interface Analysis {
 
 export interface Evidence {
   entryId: string
+  /** The agent run that it is about; then no entry has the id. */
+  runId?: string
   title: string
   /** ISO 8601. */
   time: string

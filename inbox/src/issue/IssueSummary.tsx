@@ -5,6 +5,7 @@ import type { IssueDetail } from '../api-types.ts'
 import type { PageFacts } from '../page-facts.ts'
 import { formatOffset } from '../timeline/format-offset.ts'
 import type { AgentRow } from '../session-runs/agent-rows.ts'
+import { runEntryId } from '../session-runs/entry-ids.ts'
 import { RunsNote } from '../session-runs/RunsNote.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -73,9 +74,13 @@ export function IssueSummary({ issue, facts, agentRows, hrefOf, backHref }: Prop
       {analysis && analysis.evidence.length > 0 && (
         <nav class="evidence" aria-label="Strongest evidence">
           <ol>
-            {strongestEvidence(analysis).map(({ entryId, title, time }) => (
+            {strongestEvidence(analysis).map(({ entryId, runId, title, time }) => (
               <li key={entryId}>
-                <a class="evidence-link" href={hrefOf(entryId)} title={title}>
+                <a
+                  class="evidence-link"
+                  href={hrefOf(runId === undefined ? entryId : failedPart(runId, agentRows))}
+                  title={title}
+                >
                   <span class="row-time">{formatOffset(Date.parse(time) - reportedAt)}</span>
                   <span class="one-line">{title}</span>
                 </a>
@@ -86,6 +91,12 @@ export function IssueSummary({ issue, facts, agentRows, hrefOf, backHref }: Prop
       )}
     </header>
   )
+}
+
+/** Where the timeline shows what failed of a run; its begin, while that is not there. */
+function failedPart(runId: string, rows: readonly AgentRow[]): string {
+  const failed = rows.find(({ event, isProblem }) => isProblem && event.runId === runId)
+  return failed?.entryId ?? runEntryId(runId)
 }
 
 function Explanation({ issue }: { issue: IssueDetail }) {
