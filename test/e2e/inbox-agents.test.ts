@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { call, reportIssue, sendLogs } from '../helpers/collector-client.ts'
 import { openPage } from '../helpers/launch-chromium.ts'
 import { flawsOf } from '../helpers/page-flaws.ts'
+import { runServerCli } from '../helpers/run-server-cli.ts'
 import { sendRun } from '../helpers/send-run.ts'
 import { type RunningCollector, startCollector } from '../helpers/start-collector.ts'
 import { useCollector } from '../helpers/use-collector.ts'
@@ -105,6 +106,26 @@ describe('the agents in the inbox', () => {
     expect(page.url()).toContain('user=nobody')
     await page.getByRole('link', { name: /User: nobody/ }).click()
     await expect.poll(() => rows.count()).toBe(1)
+  })
+
+  it('keeps development apart, and finds a run of it by its id alone', async () => {
+    const { data } = collector()
+    const args = ['keys', 'create', 'ingest', '--scope', 'dev', '--data', data, '--json']
+    const { stdout } = await runServerCli(...args)
+    const { key } = JSON.parse(stdout)
+    const prompt = `Only a trial ${randomUUID()}`
+    const runId = await sendRun(collector(), { prompt, failure: 'Not yet' }, key)
+    const { page } = await open('agents?source=dev')
+
+    await page.getByRole('link', { name: new RegExp(prompt) }).waitFor()
+    // The API narrows runs in development by no status.
+    expect(await page.getByRole('link', { name: 'Failed', exact: true }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Production' }).click()
+    await page.getByRole('link', { name: 'Failed', exact: true }).waitFor()
+    await expect.poll(() => page.getByRole('link', { name: new RegExp(prompt) }).count()).toBe(0)
+    await page.goto(`${collector().inboxUrl}agents/runs/${runId}`)
+    await page.getByRole('heading', { level: 1, name: prompt }).waitFor()
+    await page.getByText('development', { exact: true }).waitFor()
   })
 
   it('answers a question with runs to look at', async () => {
