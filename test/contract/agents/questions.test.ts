@@ -54,6 +54,22 @@ describe('a question about runs', () => {
     expect(answer).toContain(`${RUNS.length} runs failed (${failed})`)
   })
 
+  it('about tools that fail puts the one first that fails most often, with a run of it', async () => {
+    const { answer } = await ask('Which tools fail most?')
+
+    const rates = Object.entries(
+      Object.groupBy(
+        RUNS.flatMap(({ calls }) => calls),
+        ({ tool_name }) => tool_name,
+      ),
+    ).map(([tool, calls = []]) => {
+      return { tool, rate: calls.filter((call) => call.status_code === 2).length / calls.length }
+    })
+    const expected = rates.sort((a, b) => b.rate - a.rate).map(({ tool }) => tool)
+    expect([...answer.matchAll(/^\| `(\w+)`/gm)].map(([, tool]) => tool)).toEqual(expected)
+    expect(answer).toMatch(/The latest runs of the first: `run-11-\d+`/)
+  })
+
   it('about the slowest cites them in order', async () => {
     const { evidence } = await ask('top 3 slowest runs')
 

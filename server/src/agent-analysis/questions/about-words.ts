@@ -4,6 +4,14 @@ type About = Partial<Question> & Pick<Question, 'about'>
 
 /** What a question is about, by the words it has; the first that fits decides. */
 const ABOUT: readonly [RegExp, About][] = [
+  [
+    /\btools?\b.*\b(fail|error|broken|worst)|\b(failing|broken|worst) tools?\b/,
+    { about: 'tools', status: 'error' },
+  ],
+  [
+    /\bmodels?\b.*\b(fail|error|worst)|\b(failing|worst) models?\b/,
+    { about: 'models', status: 'error' },
+  ],
   [/\bfailure patterns?/, { about: 'failures' }],
   [/\bfrustrat|\bangry|\bannoy|\bupset/, { about: 'patterns', pattern: 'user-frustration' }],
   [/\bconfus/, { about: 'patterns', pattern: 'user-confusion' }],

@@ -26,6 +26,7 @@ describe('a question', () => {
     ['Which models do we use?', { about: 'models' }],
     ['How is gpt-4o used? tokens per model', { about: 'models', model: 'gpt-4o' }],
     ['Which tools are called most?', { about: 'tools' }],
+    ['Which tools fail most?', { about: 'tools', status: 'error' }],
     ['Which users were frustrated yesterday?', { about: 'patterns', pattern: 'user-frustration' }],
     ['Where were people confused?', { about: 'patterns', pattern: 'user-confusion' }],
     ['What negative feedback did we get?', { about: 'feedback', score: 'thumbs_down' }],

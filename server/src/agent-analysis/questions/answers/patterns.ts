@@ -3,7 +3,7 @@ import { projectPatterns } from '../../patterns/project-patterns.ts'
 import { countOf } from '../../text/readable.ts'
 import { evidenceOf } from '../answer.ts'
 import { rangeOf, runsMeant, type AnswerKind } from './answering.ts'
-import { runEvidence, sayRuns } from './say-runs.ts'
+import { citing, runEvidence, sayRuns } from './say-runs.ts'
 
 /** What runs show: frustration, confusion, or whatever a project looks for. */
 export const answerPatterns: AnswerKind = async (answering) => {
@@ -14,12 +14,15 @@ export const answerPatterns: AnswerKind = async (answering) => {
   if (question.pattern === undefined) {
     const figures = await traces.patternFigures({ ...scope, range: rangeOf(question) })
     if (figures.length === 0) return undefined
-    const lines = [...figures]
-      .sort((a, b) => b.runCount - a.runCount)
-      .map(
-        ({ slug, runCount, userCount }) =>
-          `- **${escapeMarkdown(nameOf(slug), 100)}** in ${countOf(runCount, 'run')} of ${countOf(userCount, 'user')}`,
-      )
+    const commonest = [...figures].sort((a, b) => b.runCount - a.runCount)
+    const lines = await Promise.all(
+      commonest.map(async ({ slug, runCount, userCount }) => {
+        const page = { limit: 2, offset: 0 }
+        const { runs } = await traces.runs({ ...runsMeant(answering), pattern: slug, page })
+        const examples = citing(runs.map(({ runId }) => runId))
+        return `- **${escapeMarkdown(nameOf(slug), 100)}** in ${countOf(runCount, 'run')} of ${countOf(userCount, 'user')}${examples}`
+      }),
+    )
     const evidence = evidenceOf(
       'pattern',
       figures.map(({ slug }) => ({ id: slug, snippet: nameOf(slug) })),

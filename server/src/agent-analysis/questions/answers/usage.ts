@@ -1,61 +1,102 @@
 import { codeSpan } from '../../../markdown/escape-markdown.ts'
 import { countOf, readablePercent } from '../../text/readable.ts'
+import type { Findings } from '../answer.ts'
+import type { Question } from '../question.ts'
 import { rangeOf, type Answering, type AnswerKind } from './answering.ts'
 import { readableCost, readableDuration, runEvidence } from './say-runs.ts'
+
+const MOST_CITED = 3
 
 /** What was asked of models, and what it cost. */
 export const answerModels: AnswerKind = async (answering) => {
   const { traces, scope, question } = answering
   const figures = await traces.modelFigures({ ...scope, range: rangeOf(question) })
   const all = figures.reduce((sum, { stepCount }) => sum + stepCount, 0)
-  const meant = figures
-    .filter(({ model }) => question.model === undefined || model === question.model)
-    .slice(0, question.limit)
-  const rows = meant.map((row) =>
-    tableRow([
-      codeSpan(row.model, 100),
-      String(row.stepCount),
-      readablePercent(row.stepCount / all),
-      String(row.failedStepCount),
-      String(row.promptTokens + row.completionTokens),
-      readableCost(row.cost),
-    ]),
-  )
-  if (rows.length === 0) return undefined
-  const head = tableHead(['Model', 'Steps', 'Share', 'Failed', 'Tokens', 'Cost'])
-  const evidence = await latestRuns(answering, { model: meant[0]?.model })
-  return { markdown: [head, ...rows].join('\n'), evidence }
+  const meant = choose(question, figures, {
+    isMeant: ({ model }) => question.model === undefined || model === question.model,
+    failed: ({ failedStepCount }) => failedStepCount,
+    count: ({ stepCount }) => stepCount,
+  })
+  const rows = meant.map((row) => [
+    codeSpan(row.model, 100),
+    String(row.stepCount),
+    readablePercent(row.stepCount / all),
+    readablePercent(row.failedStepCount / row.stepCount),
+    String(row.promptTokens + row.completionTokens),
+    readableCost(row.cost),
+  ])
+  return tableOf(answering, {
+    head: ['Model', 'Steps', 'Share', 'Failed', 'Tokens', 'Cost'],
+    rows,
+    about: { model: meant[0]?.model },
+  })
 }
 
 /** What tools were called, and how that went. */
 export const answerTools: AnswerKind = async (answering) => {
   const { traces, scope, question } = answering
   const figures = await traces.toolFigures({ ...scope, range: rangeOf(question) })
-  const meant = figures
-    .filter(({ toolName }) => question.tool === undefined || toolName === question.tool)
-    .slice(0, question.limit)
-  const rows = meant.map((row) =>
-    tableRow([
-      codeSpan(row.toolName, 100),
-      String(row.callCount),
-      countOf(row.runCount, 'run'),
-      readablePercent(row.failedCallCount / row.callCount),
-      row.duration.p95 === null ? '' : readableDuration(row.duration.p95),
-    ]),
-  )
-  if (rows.length === 0) return undefined
-  const head = tableHead(['Tool', 'Calls', 'In', 'Failed', 'Slowest twentieth'])
-  const evidence = await latestRuns(answering, { tool: meant[0]?.toolName })
-  return { markdown: [head, ...rows].join('\n'), evidence }
+  const meant = choose(question, figures, {
+    isMeant: ({ toolName }) => question.tool === undefined || toolName === question.tool,
+    failed: ({ failedCallCount }) => failedCallCount,
+    count: ({ callCount }) => callCount,
+  })
+  const rows = meant.map((row) => [
+    codeSpan(row.toolName, 100),
+    String(row.callCount),
+    countOf(row.runCount, 'run'),
+    readablePercent(row.failedCallCount / row.callCount),
+    row.duration.p95 === null ? '' : readableDuration(row.duration.p95),
+  ])
+  return tableOf(answering, {
+    head: ['Tool', 'Calls', 'In', 'Failed', 'Slowest twentieth'],
+    rows,
+    about: { tool: meant[0]?.toolName },
+  })
 }
 
-async function latestRuns(
+/** Those asked for: who asks what fails gets what does, the most often failing first. */
+function choose<Row>(
+  { status, limit }: Question,
+  figures: readonly Row[],
+  read: {
+    isMeant: (row: Row) => boolean
+    failed: (row: Row) => number
+    count: (row: Row) => number
+  },
+): Row[] {
+  const meant = figures.filter(read.isMeant)
+  if (status !== 'error') return meant.slice(0, limit)
+  const rate = (row: Row) => read.failed(row) / read.count(row)
+  return meant
+    .filter((row) => read.failed(row) > 0)
+    .sort((a, b) => rate(b) - rate(a) || read.failed(b) - read.failed(a))
+    .slice(0, limit)
+}
+
+/** The table, and runs of its first line to look at. */
+async function tableOf(
   { traces, scope, question }: Answering,
-  about: { model?: string | undefined; tool?: string | undefined },
-) {
+  {
+    head,
+    rows,
+    about,
+  }: {
+    head: readonly string[]
+    rows: readonly (readonly string[])[]
+    about: { model?: string | undefined; tool?: string | undefined }
+  },
+): Promise<Findings | undefined> {
+  if (rows.length === 0) return undefined
   const page = { limit: question.limit, offset: 0 }
-  const { runs } = await traces.runs({ ...scope, range: rangeOf(question), ...about, page })
-  return runEvidence(runs)
+  const range = rangeOf(question)
+  const { runs } = await traces.runs({ ...scope, range, ...about, page })
+  const latest = runs.slice(0, MOST_CITED).map(({ runId }) => codeSpan(runId))
+  const table = [tableHead(head), ...rows.map(tableRow)].join('\n')
+  return {
+    markdown: `${table}\n\nThe latest runs of the first: ${latest.join(', ')}.`,
+    evidence: runEvidence(runs),
+  }
 }
 
 function tableHead(cells: readonly string[]): string {
