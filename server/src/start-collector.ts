@@ -45,11 +45,16 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 function openStores(folder: string, logger: Logger): Promise<Stores> {
   return openDataFolder(folder, {
     entries: STORAGE_ENTRIES,
-    onSetAside: ({ day, path, saved }) =>
+    onSetAside: ({ of, path, saved }) => {
+      if (of === 'runs') {
+        logger.error({ path }, 'the runs of agents were damaged and set aside; new ones are kept')
+        return
+      }
       logger.error(
-        { day, path, saved },
+        { ...of, path, saved },
         'the entries of a day were damaged; what could be read was saved',
-      ),
+      )
+    },
     onWriterDeath: (error) => logger.error({ err: error }, 'the writer thread died'),
   })
 }

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
 /**
- * `journal` is what SQLite keeps beside a database; `set-aside` a segment that could not be read
+ * `journal` is what SQLite keeps beside a database; `set-aside` a database that could not be read
  * and was put out of the way; `former-meta` the copy of `meta.db` taken before a migration.
  */
 export type DataFileKind =
@@ -31,7 +31,7 @@ const KINDS: readonly [RegExp, DataFileKind][] = [
   [/^meta\.db$/, 'meta'],
   [/^runs\.db$/, 'runs'],
   [/^events-\d{8}\.db$/, 'segment'],
-  [/^events-\d{8}\.corrupt-\d+\.db(-wal|-shm)?$/, 'set-aside'],
+  [/^(events-\d{8}|runs)\.corrupt-\d+\.db(-wal|-shm)?$/, 'set-aside'],
   [/^blobs\/..\/[\w-]+$/, 'blob'],
   [/^blobs\/..\/[\w-]+\.part$/, 'unfinished-blob'],
   [/^dev-keys\.json$/, 'dev-keys'],

@@ -13,12 +13,12 @@ import { createFileBlobStore } from './files/file-blob-store.ts'
 import { lockFolder } from './folder-lock.ts'
 import type { JobQueue } from './job-queue.ts'
 import type { MetaStore } from './meta-store.ts'
+import { isDamaged } from './sqlite/damage.ts'
 import { openMetaDatabase, readMetaDatabase } from './sqlite/open-meta-database.ts'
-import { openRunDatabase, readRunDatabase } from './sqlite/open-run-database.ts'
+import { openRunDatabase } from './sqlite/open-run-database.ts'
 import type { SetAside } from './sqlite/set-aside.ts'
 import { createSqliteJobQueue } from './sqlite/sqlite-job-queue.ts'
 import { createSqliteMetaStore } from './sqlite/sqlite-meta-store.ts'
-import { createSqliteTraceStore } from './sqlite/sqlite-trace-store.ts'
 import type { TraceStore } from './trace-store.ts'
 
 export interface Stores {
@@ -37,7 +37,7 @@ export interface Stores {
 export interface DataFolderOptions {
   /** The modules of the writer thread and of a reader process. */
   entries: { writer: URL; reader: URL }
-  /** A damaged day of entries was put out of the way. */
+  /** A damaged file was put out of the way. */
   onSetAside: (setAside: SetAside) => void
   /** The writer thread died; another one is started. */
   onWriterDeath: (error: Error) => void
@@ -61,7 +61,7 @@ async function openStores(
 ): Promise<Stores> {
   // Here first, where an error keeps its class: a folder of a newer version is refused in words.
   openMetaDatabase(folder).close()
-  openRunDatabase(folder).close()
+  checkRunDatabase(folder)
   const writer = await createWriter({
     entry: entries.writer,
     folder,
@@ -70,7 +70,6 @@ async function openStores(
   })
   const readers = createReaders({ entry: entries.reader, folder })
   const db = readMetaDatabase(folder)
-  const runs = readRunDatabase(folder)
 
   return {
     events: createEmbeddedEventStore(writer, readers),
@@ -86,7 +85,7 @@ async function openStores(
       readers,
       kinds: JOB_CALLS,
     }),
-    traces: createEmbeddedTraceStore(createSqliteTraceStore(runs), writer, readers),
+    traces: createEmbeddedTraceStore(writer, readers),
     blobs: createFileBlobStore(join(folder, 'blobs')),
     pending: writer.pending,
     wake: readers.wake,
@@ -94,10 +93,18 @@ async function openStores(
       await readers.close()
       // The writer is the last, because only it can empty the write-ahead logs.
       db.close()
-      runs.close()
       await writer.close()
       unlock()
     },
+  }
+}
+
+/** Throws for runs of a newer version. The writer puts a damaged file aside, the log goes on. */
+function checkRunDatabase(folder: string): void {
+  try {
+    openRunDatabase(folder).close()
+  } catch (error) {
+    if (!isDamaged(error)) throw error
   }
 }
 

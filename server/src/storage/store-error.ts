@@ -19,6 +19,11 @@ export class DamagedDayError extends StoreError {
   }
 }
 
+/** The file of agent runs is damaged. */
+export class DamagedRunsError extends StoreError {
+  override readonly name = 'DamagedRunsError'
+}
+
 /** Too much waits to be written; asking again in a moment may work. */
 export class StoreBusyError extends StoreError {
   override readonly name = 'StoreBusyError'

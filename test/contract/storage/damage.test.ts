@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, truncateSync, writeSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Stores } from '../../../server/src/storage/data-folder.ts'
 import { createSqliteEventStore } from '../../../server/src/storage/sqlite/sqlite-event-store.ts'
 import type { SetAside } from '../../../server/src/storage/sqlite/set-aside.ts'
+import { damages, overwrite } from '../../helpers/damages.ts'
 import { openStores } from '../../helpers/open-data-folder.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { consoleEntry } from '../../helpers/wire-entries.ts'
@@ -40,29 +41,6 @@ async function open(folder: string): Promise<{ stores: Stores; setAside: SetAsid
   const stores = await openStores(folder, { onSetAside: (each) => setAside.push(each) })
   onTestFinished(() => stores.close())
   return { stores, setAside }
-}
-
-function overwrite(path: string, at: (size: number) => number, bytes: number): void {
-  const file = openSync(path, 'r+')
-  writeSync(file, Buffer.alloc(bytes, 0xa5), 0, bytes, at(fstatSync(file).size))
-  closeSync(file)
-}
-
-const damages: Record<string, (path: string) => void> = {
-  'its last page is garbage': (path) => overwrite(path, (size) => size - 4096, 4096),
-  'its end is cut off': (path) => truncateSync(path, Math.floor(fstatSizeOf(path) / 2)),
-  'its first page is garbage': (path) => overwrite(path, () => 0, 4096),
-  'it is empty': (path) => truncateSync(path, 0),
-  'it is no database': (path) => overwrite(path, () => 0, 100),
-  'pages in its middle are garbage': (path) =>
-    overwrite(path, (size) => Math.floor(size / 2 / 4096) * 4096, 3 * 4096),
-}
-
-function fstatSizeOf(path: string): number {
-  const file = openSync(path, 'r')
-  const { size } = fstatSync(file)
-  closeSync(file)
-  return size
 }
 
 describe('a day of entries that is damaged', () => {
@@ -104,14 +82,14 @@ it('takes batches while a day before is damaged, in which keys are looked up', a
   const folder = await folderWithBatches()
   const { stores, setAside } = await open(folder)
   const path = join(folder, FILE)
-  overwrite(path, () => 4096, fstatSizeOf(path) - 4096)
+  overwrite(path, () => 4096, statSync(path).size - 4096)
   const nextDay = NOON + 24 * 60 * 60_000
 
   expect(await stores.events.append({ ...batchOf(100), receivedAt: nextDay })).toEqual({
     accepted: 2,
     repeated: false,
   })
-  expect(setAside).toMatchObject([{ day: '20260227' }])
+  expect(setAside).toMatchObject([{ of: { day: '20260227' } }])
 })
 
 it('takes batches on a clock that was set back', async () => {

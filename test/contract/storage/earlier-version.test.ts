@@ -1,9 +1,12 @@
-import { cpSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { expect, it } from 'vitest'
 
 import { call } from '../../helpers/collector-client.ts'
+import { sendRun } from '../../helpers/send-run.ts'
+import { storedRun } from '../../helpers/stored-runs.ts'
 import { runServerCli } from '../../helpers/run-server-cli.ts'
 import { startCollector } from '../../helpers/start-collector.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
@@ -19,6 +22,18 @@ it('a folder that an earlier version wrote opens with all it holds', async () =>
 
   const collector = await startCollector({ data, args: ['--max-days', '36500'] })
   const get = async (path: string) => (await call(collector, `GET ${path}`, { key })).body
+  const made = await runServerCli(
+    'keys',
+    'create',
+    'ingest',
+    '--project',
+    projectId,
+    '--data',
+    data,
+    '--json',
+  )
+  const runId = await sendRun(collector, {}, JSON.parse(made.stdout).key)
+  const run = await storedRun({ data, projectId }, runId)
   const { issues } = await get(`/v1/projects/${projectId}/issues`)
   const [{ issueId, sessionId }] = issues
   const issue = await get(`/v1/issues/${issueId}`)
@@ -36,5 +51,8 @@ it('a folder that an earlier version wrote opens with all it holds', async () =>
     Array(12).fill('failed-request'),
   )
   expect(found.reports).toMatchObject([{ issueId }])
+  // There were no runs of agents then, and no file for them.
+  expect(existsSync(join(WRITTEN_BEFORE, 'runs.db'))).toBe(false)
+  expect(run.steps).toHaveLength(2)
   expect(readdirSync(data).filter((name) => name.includes('corrupt'))).toEqual([])
 })

@@ -30,10 +30,13 @@ export function examineDatabases(
   })
   const setAside = files.filter(({ kind, path }) => kind === 'set-aside' && path.endsWith('.db'))
   for (const { path } of setAside) {
+    const content = path.startsWith('runs.')
+      ? 'the runs of agents from before are in it'
+      : 'what came that day before is in it'
     findings.push(
       attention(
         'databases',
-        `${path} could not be read and was set aside; what came that day before is in it`,
+        `${path} could not be read and was set aside; ${content}`,
         `Try to save it with: sqlite3 ${path} .recover. Remove it when it is no longer needed.`,
       ),
     )

@@ -85,7 +85,8 @@ export const JOB_CALLS: CallKinds<JobQueue> = {
   nextRunAt: 'read',
 }
 
-export const TRACE_CALLS: CallKinds<TraceStore> = {
+/** All elsewhere: a query of a damaged file is asked again when it was mended. */
+export const TRACE_CALLS = {
   appendParts: 'write',
   runs: 'query',
   run: 'query',
@@ -110,15 +111,13 @@ export const TRACE_CALLS: CallKinds<TraceStore> = {
   analyseAgainSince: 'write',
   patternFigures: 'query',
   patternMatches: 'query',
-  patternDefinitions: 'read',
+  patternDefinitions: 'query',
   savePatternDefinition: 'write',
   removePatternDefinition: 'write',
   saveInsight: 'write',
-  insights: 'read',
-  insight: 'read',
+  insights: 'query',
+  insight: 'query',
   projectsWithRuns: 'query',
   dropRunsBefore: 'write',
   eraseRuns: 'write',
-  // Closes the connection it is called on.
-  close: 'read',
-}
+} as const satisfies CallKinds<Omit<TraceStore, 'close'>>

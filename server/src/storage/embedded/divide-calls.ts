@@ -14,7 +14,7 @@ export type CallKinds<Store> = { readonly [Method in keyof Store]: CallKind }
 
 /** A store whose methods run where their kind says. */
 export function divideCalls<Store extends object>(
-  name: 'meta' | 'jobs' | 'traces',
+  name: 'meta' | 'jobs',
   {
     here,
     writer,
@@ -22,11 +22,29 @@ export function divideCalls<Store extends object>(
     kinds,
   }: { here: Store; writer: Writer; readers: Readers; kinds: CallKinds<Store> },
 ): Store {
-  const elsewhere = Object.entries<CallKind>(kinds)
-    .filter(([, kind]) => kind !== 'read')
-    .map(([method, kind]) => {
-      const target = kind === 'write' ? writer : readers
-      return [method, (...args: unknown[]) => target.call(name, method, args)] as const
-    })
-  return { ...here, ...Object.fromEntries(elsewhere) }
+  const elsewhere = Object.entries<CallKind>(kinds).flatMap(([method, kind]) =>
+    kind === 'read' ? [] : [[method, kind] as const],
+  )
+  return { ...here, ...sendCalls(name, { writer, readers, kinds: Object.fromEntries(elsewhere) }) }
+}
+
+/** A store of which nothing happens here. */
+export function sendCalls<Store extends object>(
+  name: 'meta' | 'jobs' | 'traces',
+  {
+    writer,
+    readers,
+    kinds,
+  }: {
+    writer: Pick<Writer, 'call'>
+    readers: Pick<Readers, 'call'>
+    kinds: { readonly [Method in keyof Store]: 'write' | 'query' }
+  },
+): Store {
+  const methods = Object.entries<CallKind>(kinds).map(([method, kind]) => {
+    const target = kind === 'write' ? writer : readers
+    return [method, (...args: unknown[]) => target.call(name, method, args)] as const
+  })
+  // `kinds` names each method; what comes back is what the other side's store gave.
+  return Object.fromEntries(methods) as Store
 }

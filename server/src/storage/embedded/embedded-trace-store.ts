@@ -1,7 +1,8 @@
 import type { PartBatch, TraceStore } from '../trace-store.ts'
+import { DamagedRunsError } from '../store-error.ts'
 import type { SpanPart } from '../traces/span-parts.ts'
 import { TRACE_CALLS } from './call-kinds.ts'
-import { divideCalls } from './divide-calls.ts'
+import { sendCalls } from './divide-calls.ts'
 import type { Readers } from './readers.ts'
 import type { Writer } from './writer.ts'
 
@@ -11,13 +12,22 @@ export interface PackedParts extends Omit<PartBatch, 'parts'> {
 }
 
 /** Runs of agents, written by the writer thread and read by reader processes. */
-export function createEmbeddedTraceStore(
-  here: TraceStore,
-  writer: Writer,
-  readers: Readers,
-): TraceStore {
+export function createEmbeddedTraceStore(writer: Writer, readers: Readers): TraceStore {
+  const call: Readers['call'] = async (...query) => {
+    try {
+      return await readers.call(...query)
+    } catch (error) {
+      if (!(error instanceof DamagedRunsError)) throw error
+      await writer.call('traces', 'repair', [])
+      return readers.call(...query)
+    }
+  }
   return {
-    ...divideCalls('traces', { here, writer, readers, kinds: TRACE_CALLS }),
+    ...sendCalls<Omit<TraceStore, 'close'>>('traces', {
+      writer,
+      readers: { call },
+      kinds: TRACE_CALLS,
+    }),
     async appendParts({ parts, ...batch }) {
       const packed: PackedParts = {
         ...batch,
@@ -25,6 +35,7 @@ export function createEmbeddedTraceStore(
       }
       await writer.call('traces', 'appendPacked', [packed], packed.json)
     },
+    async close() {},
   }
 }
 

@@ -1,7 +1,7 @@
 import { CursorError } from '../event-store.ts'
 import { damagedDay } from '../sqlite/damage.ts'
 import { NewerDataError } from '../sqlite/migrate.ts'
-import { DamagedDayError, StorageFullError, StoreError } from '../store-error.ts'
+import { DamagedDayError, DamagedRunsError, StorageFullError, StoreError } from '../store-error.ts'
 
 /** What goes between the threads of a collector, and between it and its readers. */
 export interface Command {
@@ -40,6 +40,8 @@ export function fromSentError({ name, message, stack, day = '' }: SentError): Er
       return new StorageFullError(message)
     case 'NewerDataError':
       return new NewerDataError(message)
+    case 'DamagedRunsError':
+      return new DamagedRunsError(message)
     case 'DamagedDayError':
       return new DamagedDayError(message, day)
     default: {

@@ -1,8 +1,9 @@
 import { eventQueries } from '../sqlite/event-queries.ts'
-import { damagedDay } from '../sqlite/damage.ts'
+import { damagedDay, isDamaged } from '../sqlite/damage.ts'
 import { readMetaDatabase } from '../sqlite/open-meta-database.ts'
 import { createSegments } from '../sqlite/segments.ts'
-import { readRunDatabase } from '../sqlite/open-run-database.ts'
+import { readRunDatabase, runDatabasePath } from '../sqlite/open-run-database.ts'
+import { createRunFile } from '../sqlite/run-file.ts'
 import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
 import { createSqliteTraceStore } from '../sqlite/sqlite-trace-store.ts'
 import { toSentError, type Command, type Reply } from './messages.ts'
@@ -13,15 +14,17 @@ import { toSentError, type Command, type Reply } from './messages.ts'
  */
 function runReader(folder: string): void {
   const segments = createSegments(folder, { readOnly: true })
+  const runs = createRunFile(runDatabasePath(folder), () => readRunDatabase(folder))
   const stores: { [store: string]: object } = {
     events: eventQueries(folder, segments),
     meta: createSqliteMetaStore(readMetaDatabase(folder)),
-    traces: createSqliteTraceStore(readRunDatabase(folder)),
+    traces: createSqliteTraceStore(runs.db),
   }
 
   process.on('message', async ({ id, store, method, args }: Command) => {
     let reply: Reply
     try {
+      if (store === 'traces') runs.follow()
       const target = stores[store] as { [method: string]: (...args: unknown[]) => unknown }
       reply = { id, value: await target[method]?.(...args) }
     } catch (error) {
@@ -29,6 +32,10 @@ function runReader(folder: string): void {
       const day = damagedDay(error)
       if (day !== undefined) segments.release(day)
       reply = { id, error: toSentError(error) }
+      if (store === 'traces' && isDamaged(error)) {
+        runs.release()
+        reply.error.name = 'DamagedRunsError'
+      }
     }
     process.send?.(reply)
   })

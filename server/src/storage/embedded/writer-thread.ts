@@ -1,13 +1,14 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 
 import { openMetaDatabase } from '../sqlite/open-meta-database.ts'
-import { openRunDatabase } from '../sqlite/open-run-database.ts'
+import { openRunDatabase, runDatabasePath } from '../sqlite/open-run-database.ts'
 import { appendBatch } from '../sqlite/append-batch.ts'
 import { createBatchIndex } from '../sqlite/batch-index.ts'
 import { dropDay, eraseSessions } from '../sqlite/remove-entries.ts'
 import { createSegments, dayOf } from '../sqlite/segments.ts'
 import { damagedDay, isDamaged } from '../sqlite/damage.ts'
-import { setAside } from '../sqlite/set-aside.ts'
+import { createRunFile } from '../sqlite/run-file.ts'
+import { isSound, setAside, setRunsAside } from '../sqlite/set-aside.ts'
 import { createSqliteJobQueue } from '../sqlite/sqlite-job-queue.ts'
 import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
 import { createSqliteTraceStore } from '../sqlite/sqlite-trace-store.ts'
@@ -22,14 +23,15 @@ import type { FromWriter, ToWriter } from './writer-messages.ts'
 /** The most commands of one commit, so that the first of them does not wait for thousands. */
 const MOST_COMMANDS = 256
 
-/** They empty a write-ahead log, which cannot be done inside a transaction. */
-const ALONE: ReadonlySet<string> = new Set(['erase', 'forgetErasure', 'eraseRuns'])
+/** They empty a write-ahead log or close a file, which cannot be done inside a transaction. */
+const ALONE: ReadonlySet<string> = new Set(['erase', 'forgetErasure', 'eraseRuns', 'repair'])
 
 /** The thread of a collector that owns every connection that writes. */
 function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
   const tell = (message: FromWriter) => port.postMessage(message)
   const meta = openMetaDatabase(folder)
-  const runs = openRunDatabase(folder)
+  const runFile = createRunFile(runDatabasePath(folder), () => openRunDatabase(folder))
+  const runs = runFile.db
   const figures = createFigureWriter(runs)
   const traces = createSqliteTraceStore(runs, figures)
   const segments = createSegments(folder)
@@ -41,6 +43,16 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     if (!damaged) return
     texts.expect(day)
     tell({ setAside: damaged })
+  }
+  const repairRuns = () => {
+    figures.forget()
+    tell({ setAside: setRunsAside(folder, runFile) })
+  }
+  try {
+    runs.exec('SELECT 1')
+  } catch (error) {
+    if (!isDamaged(error)) throw error
+    repairRuns()
   }
   // What readers open must have today's schema, so every day is brought up to date first.
   for (const day of segments.days()) {
@@ -58,6 +70,10 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     jobs: createSqliteJobQueue(meta),
     traces: {
       ...traces,
+      repair() {
+        // Who complained may have had an older file open.
+        if (!isSound(() => runs)) repairRuns()
+      },
       appendPacked: (packed: PackedParts) => traces.appendParts(unpackParts(packed)),
     },
     events: {
@@ -87,7 +103,12 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     beforeCommit: (db) => (db === runs ? figures.flush() : index.flush(db)),
     afterFailure: (db) => (db === runs ? figures.forget() : index.forget(db)),
     mend({ store, args }, error) {
-      if (store !== 'events' || !isDamaged(error)) return false
+      if (!isDamaged(error)) return false
+      if (store === 'traces') {
+        repairRuns()
+        return true
+      }
+      if (store !== 'events') return false
       const [batch] = args as [PackedBatch]
       // A key is looked up in the days before as well.
       repair(damagedDay(error) ?? dayOf(batch.receivedAt))

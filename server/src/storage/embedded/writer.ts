@@ -30,7 +30,7 @@ export interface WriterOptions {
   /** The module of the writer thread. */
   entry: URL
   folder: string
-  /** A damaged day was put out of the way. */
+  /** A damaged file was put out of the way. */
   onSetAside: (setAside: SetAside) => void
   onDeath: (error: Error) => void
 }

@@ -5,7 +5,7 @@ import { openDatabase, type Database } from './database.ts'
 import { migrate, schemaOf } from './migrate.ts'
 import { RUN_MIGRATIONS } from './run-migrations/index.ts'
 
-function runDatabasePath(folder: string): string {
+export function runDatabasePath(folder: string): string {
   return join(folder, 'runs.db')
 }
 

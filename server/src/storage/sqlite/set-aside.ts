@@ -4,11 +4,14 @@ import { openDatabase, type Database } from './database.ts'
 import { decodeEntries } from './batch-codec.ts'
 import { createBatchIndex } from './batch-index.ts'
 import { packBatch } from '../pack-batch.ts'
+import { runDatabasePath } from './open-run-database.ts'
 import type { HeadRow } from './read-batches.ts'
+import type { RunFile } from './run-file.ts'
 import { segmentPath, type Segments } from './segments.ts'
 
 export interface SetAside {
-  day: string
+  /** The day whose entries it holds, or the runs of agents. */
+  of: { day: string } | 'runs'
   /** Where the damaged file is now. */
   path: string
   /** How many batches could be read from it, and stand in the new file. */
@@ -29,23 +32,35 @@ interface BatchRow extends HeadRow {
  * who complained had an older one open.
  */
 export function setAside(folder: string, segments: Segments, day: string): SetAside | undefined {
-  if (isSound(segments, day)) return undefined
+  if (isSound(() => segments.open(day))) return undefined
   segments.release(day)
-  const path = segmentPath(folder, day)
-  const aside = freePath(path)
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
-  }
-  return { day, path: aside, saved: salvage(aside, segments.open(day)) }
+  const aside = moveAside(segmentPath(folder, day))
+  return { of: { day }, path: aside, saved: salvage(aside, segments.open(day)) }
 }
 
-function isSound(segments: Segments, day: string): boolean {
+/** Puts a damaged `runs.db` out of the way; the next that opens it begins a new one. */
+export function setRunsAside(folder: string, file: RunFile): SetAside {
+  file.release()
+  return { of: 'runs', path: moveAside(runDatabasePath(folder)), saved: 0 }
+}
+
+/** Whether a database has no damage that a walk through all its pages finds. */
+export function isSound(open: () => Database): boolean {
   try {
-    const check = segments.open(day).prepare<{ quick_check: string }>('PRAGMA quick_check(1)')
+    const check = open().prepare<{ quick_check: string }>('PRAGMA quick_check(1)')
     return check.get()?.quick_check === 'ok'
   } catch {
     return false
   }
+}
+
+/** With its write-ahead log, which may hold what the file does not. */
+function moveAside(path: string): string {
+  const aside = freePath(path)
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  }
+  return aside
 }
 
 function freePath(path: string): string {
