@@ -1,7 +1,7 @@
 import { listen } from './browser/listen.ts'
 import { isSwitchedOff } from './browser/switched-off.ts'
 import { readNatives } from './browser/natives.ts'
-import { createDatabase } from './buffer/database.ts'
+import { createDatabase, type Database } from './buffer/database.ts'
 import { createWriteAhead, type WriteAhead } from './buffer/write-ahead.ts'
 import { createCaptureException } from './capture/exceptions.ts'
 import { createRecordedErrors } from './capture/recorded-errors.ts'
@@ -105,7 +105,9 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
     },
     debug,
   })
-  const ignorePageEvents = followPage({ visit, delivery, writeAhead, flushes, subscribers })
+  const ignorePageEvents = followPage({
+    ...{ visit, delivery, database, writeAhead, flushes, subscribers },
+  })
 
   const startRecording = () => {
     state = 'off'
@@ -218,7 +220,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       writeAhead.clear()
       delivery.forget()
       void database
-        .clear(['segment', 'batch', 'report'].map((kind) => [kind, key]))
+        .write(['segment', 'batch', 'report'].map((kind) => ({ delete: [kind, key] })))
         .catch(() => debug('Could not delete'))
     },
 
@@ -239,6 +241,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
 interface PageFollowers {
   visit: Visit
   delivery: LazyDelivery
+  database: Pick<Database, 'leave'>
   writeAhead: WriteAhead
   flushes: Subscribers<boolean>
   subscribers: Subscribers<CaptureEvent>
@@ -252,7 +255,9 @@ function followPage(followers: PageFollowers): () => void {
   const handOver = () => {
     if (left) visit.close()
     delivery.leave()
-    if (left) writeAhead.park()
+    if (!left) return
+    writeAhead.park()
+    followers.database.leave()
   }
 
   // A page that is left hears of it twice or three times, and may record something each time.

@@ -22,8 +22,11 @@ export interface Database {
   use: UseStore
   /** One transaction, begun before this returns, so that it counts when the page is going away. */
   write(changes: readonly Change[]): Promise<void>
-  /** Deletes what lies under the prefixes. */
-  clear(prefixes: readonly Key[]): Promise<void>
+  /**
+   * The page is left. A page in the back/forward cache answers no events: if the database had to be
+   * made for it, everybody else would wait for as long as it is kept there.
+   */
+  leave(): void
   close(): void
 }
 
@@ -31,61 +34,63 @@ export interface Database {
 export function createDatabase(name: string): Database {
   let connection: IDBDatabase | undefined
   let opening: Promise<IDBDatabase> | undefined
+  let request: IDBOpenDBRequest | undefined
 
   const close = () => {
     connection?.close()
-    connection = undefined
-    opening = undefined
+    connection = opening = undefined
+  }
+
+  /** Asynchronous from the start: a frame without storage throws at once. */
+  const openConnection = async () => {
+    request = indexedDB.open(name)
+    request.onupgradeneeded = ({ target }) =>
+      (target as IDBOpenDBRequest).result.createObjectStore(OBJECT_STORE)
+    const opened = await promisifyRequest(request)
+    // Also one that comes so late that another was asked for.
+    connection?.close()
+    connection = opened
+    // Another tab upgrades or deletes the database: in its way, we would block it.
+    opened.onversionchange = opened.onclose = close
+    return opened
   }
 
   const open = () =>
-    (opening ??= inTime(openConnection(name), OPEN_TIMEOUT).then(
-      (opened) => {
-        connection = opened
-        // Another tab upgrades or deletes the database: in its way, we would block it.
-        opened.onversionchange = close
-        opened.onclose = close
-        return opened
-      },
-      (error: unknown) => {
-        close()
-        throw error
-      },
-    ))
+    (opening ??= inTime(openConnection(), OPEN_TIMEOUT).catch((error: unknown) => {
+      close()
+      throw error
+    }))
 
   const use: UseStore = (mode, callback) => {
     const run = (opened: IDBDatabase) =>
       callback(opened.transaction(OBJECT_STORE, mode).objectStore(OBJECT_STORE))
 
-    if (!connection) return inTime(open().then(run))
-
     // Without a detour over a promise when the connection stands: the page may be going away.
     try {
-      return inTime(Promise.resolve(run(connection)))
+      if (connection) return inTime(Promise.resolve(run(connection)))
     } catch {
       // The browser closed the connection and has not said so yet; a new one will say what is wrong.
       close()
-      return inTime(open().then(run))
     }
+    return inTime(open().then(run))
   }
-
-  const change = (apply: (objectStore: IDBObjectStore) => void) =>
-    use('readwrite', (objectStore) => {
-      apply(objectStore)
-      // Begun in `pagehide`, a transaction survives only when it is committed by hand.
-      objectStore.transaction.commit?.()
-      return promisifyRequest(objectStore.transaction)
-    })
 
   return {
     open: () => void open().catch(() => {}),
-    isOpen: () => connection !== undefined,
+    isOpen: () => !!connection,
     use,
-    write: (changes) => change((objectStore) => applyChanges(objectStore, changes)),
-    clear: (prefixes) =>
-      change((objectStore) => {
-        for (const prefix of prefixes) objectStore.delete(keysUnder(prefix))
+    write: (changes) =>
+      use('readwrite', (objectStore) => {
+        applyChanges(objectStore, changes)
+        // Begun in `pagehide`, a transaction survives only when it is committed by hand.
+        objectStore.transaction.commit?.()
+        return promisifyRequest(objectStore.transaction)
       }),
+    leave() {
+      // Who waits for a lock is not kept. A frame that may use no locks may not be kept either.
+      if (request?.readyState === 'pending')
+        navigator.locks?.request(name, () => {}).catch(() => {})
+    },
     close,
   }
 }
@@ -103,13 +108,6 @@ export function applyChanges(objectStore: IDBObjectStore, changes: readonly Chan
  */
 export function keysUnder(prefix: Key, after?: Key): IDBKeyRange {
   return IDBKeyRange.bound([...(after ?? prefix)], [...prefix, []], !!after)
-}
-
-/** Asynchronous from the start: a frame without storage throws at once. */
-async function openConnection(name: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(name)
-  request.onupgradeneeded = () => request.result.createObjectStore(OBJECT_STORE)
-  return promisifyRequest(request)
 }
 
 function inTime<Result>(work: Promise<Result>, timeout = TRANSACTION_TIMEOUT): Promise<Result> {

@@ -6,13 +6,27 @@ import type { Outcome } from './run-row.ts'
 export interface Judged {
   row: string
   expected: number
-  stored: number
-  duplicated: number
-  takenByPhysics: number
+  /** Counts are empty where there is nothing to count. */
+  stored: number | ''
+  duplicated: number | ''
+  takenByPhysics: number | ''
   /** Of reports: expected, stored, twice, and how much of the replay; empty where a row sends none. */
   reports: string
   verdict: string
   failure?: string
+}
+
+/** The line of a row that was not played, or not to its end. */
+export function lineWithoutCounts(
+  { name, expected }: Row,
+  verdict: string,
+  failure?: string,
+): Judged {
+  return {
+    ...{ row: name, expected, stored: '', duplicated: '', takenByPhysics: '', reports: '' },
+    verdict,
+    ...(failure !== undefined && { failure }),
+  }
 }
 
 /** What is missing is forgiven only where the row has said beforehand that nobody could save it. */

@@ -19,8 +19,15 @@ const MARK = `(async () => {
   }
 })()`
 
-/** Counts what waits on the device: numbered entries, in segments and in batches, and reports. */
+/** A database that answers later does not answer. */
+const PATIENCE = 5_000
+
+/**
+ * Counts what waits on the device: numbered entries, in segments and in batches, and reports. As NaN
+ * where the database says nothing: nobody knows whether that is enough, or nothing.
+ */
 const COUNT_WRITTEN = `new Promise((resolve, reject) => {
+  setTimeout(() => resolve({ entries: null, reports: null }), ${PATIENCE})
   const request = indexedDB.open('casefile')
   // Looking must not make a database where there is none.
   request.onupgradeneeded = () => request.transaction.abort()
@@ -45,8 +52,10 @@ const COUNT_WRITTEN = `new Promise((resolve, reject) => {
 })`
 
 /** How many numbered entries wait on the device, and how many records of reports. */
-export const countWritten = (tab: Tab) =>
-  tab.run<{ entries: number; reports: number }>(COUNT_WRITTEN)
+export async function countWritten(tab: Tab): Promise<{ entries: number; reports: number }> {
+  const counted = await tab.run<{ entries: number | null; reports: number | null }>(COUNT_WRITTEN)
+  return { entries: counted.entries ?? NaN, reports: counted.reports ?? NaN }
+}
 
 export function makeRecorder(tab: Tab): Recorder {
   return {

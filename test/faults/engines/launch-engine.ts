@@ -8,14 +8,24 @@ export type Ability = 'crash' | 'restart' | 'limit storage'
 
 interface Launcher {
   launch(profile: string): Promise<Engine>
-  able: readonly Ability[]
+  /** What it cannot do, and why. */
+  unable: { readonly [Name in Ability]?: string }
 }
 
+const NO_CRASH = 'no command ends the process of one page'
+const NO_LIMIT = 'no command limits what an origin may store'
+
 const LAUNCHERS = {
-  chromium: { launch: launchChromium, able: ['crash', 'restart', 'limit storage'] },
-  firefox: { launch: launchFirefox, able: ['restart'] },
-  // Driven by a program, it forgets its profile.
-  webkit: { launch: launchWebkit, able: [] },
+  chromium: { launch: launchChromium, unable: {} },
+  firefox: { launch: launchFirefox, unable: { crash: NO_CRASH, 'limit storage': NO_LIMIT } },
+  webkit: {
+    launch: launchWebkit,
+    unable: {
+      crash: NO_CRASH,
+      restart: 'driven by a program, it forgets its profile',
+      'limit storage': NO_LIMIT,
+    },
+  },
 } satisfies Record<string, Launcher>
 
 export type EngineName = keyof typeof LAUNCHERS
@@ -27,9 +37,10 @@ export function chosenEngine(): EngineName {
   return name as EngineName
 }
 
-export function isAble(name: EngineName, needs: readonly Ability[]): boolean {
-  const { able }: Launcher = LAUNCHERS[name]
-  return needs.every((need) => able.includes(need))
+/** Why the engine cannot play a row that needs that; `undefined` where it can. */
+export function whyUnable(name: EngineName, needs: readonly Ability[]): string | undefined {
+  const { unable }: Launcher = LAUNCHERS[name]
+  return needs.map((need) => unable[need]).find((why) => why !== undefined)
 }
 
 export function launchEngine(name: EngineName, profile: string): Promise<Engine> {

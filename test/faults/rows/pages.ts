@@ -94,4 +94,30 @@ export const pageRows: Row[] = [
       await over
     },
   },
+  {
+    name: 'page left while its database is made',
+    expected: 30,
+    isShort: true,
+    page: { after: `if (location.search === '?left') new Image().src = '/told/left'` },
+    async run({ engine, origin, open, told, stored, check }) {
+      // A page of the origin without Casefile. The database that it holds has to go before the next
+      // page's is made, and goes when that page has been left.
+      const holder = await engine.open(`${origin}/casefile.js`)
+      await holder.run(`new Promise((resolve) => {
+        indexedDB.open('casefile').onsuccess = ({ target }) => {
+          window.held = target.result
+          indexedDB.deleteDatabase('casefile').onblocked = () => resolve()
+        }
+      })`)
+      const tab = await open()
+      await tab.log(0, 30)
+      const left = told('left')
+      await tab.run(`void setTimeout(() => (location.href = '/?left'))`)
+      await left
+      await holder.run('held.close()')
+      check(!Number.isNaN(await tab.waiting()), 'The database opens for the next page')
+      await tab.flush()
+      await stored(30)
+    },
+  },
 ]
