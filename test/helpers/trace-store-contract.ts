@@ -232,6 +232,36 @@ export function traceStoreContract(
       await expect(store.exportEvents({ ...prod, limit: 3, cursor: 'x' })).rejects.toThrow(/cursor/)
     })
 
+    it('gives events back to several readers at a time, without those removed meanwhile', async () => {
+      const store = await open()
+      for (const runId of ['a', 'b', 'c']) {
+        const parts = weatherRun(runId)
+        await append(
+          store,
+          parts.map((part) => (part.kind === 'run' ? { ...part, sessionId: runId } : part)),
+        )
+      }
+      const next = async (reader: { limit: number; cursor: string | undefined }) => {
+        const { events, nextCursor } = await store.exportEvents({ ...prod, ...reader })
+        reader.cursor = nextCursor ?? undefined
+        return events.map(({ runId, sequence }) => `${runId}${sequence}`)
+      }
+      const one = { limit: 2, cursor: undefined }
+      const other = { limit: 3, cursor: undefined }
+
+      expect([await next(one), await next(other)]).toEqual([
+        ['a1', 'a2'],
+        ['a1', 'a2', 'a3'],
+      ])
+      expect([await next(one), await next(other)]).toEqual([
+        ['a3', 'a4'],
+        ['a4', 'b1', 'b2'],
+      ])
+      await store.eraseRuns('p', { sessionIds: ['b'] })
+      expect((await next(one)).concat(await next(one))).toEqual(['c1', 'c2', 'c3', 'c4'])
+      expect((await next(other)).concat(await next(other))).toEqual(['c1', 'c2', 'c3', 'c4'])
+    })
+
     it('lists sessions by their runs', async () => {
       const store = await open()
       await append(store, weatherRun('a'))

@@ -1,7 +1,8 @@
 import { CursorError } from '../../event-store.ts'
 import type { TraceEvent, TraceEventReader } from '../../traces/trace-event-reader.ts'
 import type { Database } from '../database.ts'
-import { eventsOfGroup, groupOf, type EventGroup } from './event-group.ts'
+import { groupOf, type EventGroup, type NumberedEvent } from './event-group.ts'
+import { createReadAhead } from './read-ahead.ts'
 import { scopeIds, type ScopeIds } from './scopes.ts'
 import { createTraceEvents } from './to-trace-event.ts'
 
@@ -15,29 +16,45 @@ type Cursor =
   | { in: 'session'; sessionId: string; sequence: number }
   | { in: 'run'; runKey: number; sequence: number }
 
+interface Piece {
+  events: TraceEvent[]
+  nextCursor: string | null
+}
+
 /** Session by session in the order of their ids, then the runs that have none. */
-export function exportEvents(
+export function createExport(db: Database): (query: ExportQuery) => Piece {
+  const readAhead = createReadAhead(db)
+  return (query) => readPiece(db, readAhead, query)
+}
+
+function readPiece(
   db: Database,
+  readAhead: ReturnType<typeof createReadAhead>,
   query: ExportQuery,
-): { events: TraceEvent[]; nextCursor: string | null } {
+): Piece {
   const { limit, cursor, sessionIds: _, ...filter } = query
   const toEvent = createTraceEvents(db)
   const scope = scopeIds(db, query)
-  const events: TraceEvent[] = []
+  const places: NumberedEvent[] = []
+  const piece = (at: Cursor | undefined) => ({
+    events: places.map(toEvent).filter((event) => event !== undefined),
+    nextCursor: at ? writeCursor(at) : null,
+  })
   let at: Cursor | undefined = cursor === undefined ? firstOf(db, scope, query) : readCursor(cursor)
 
   for (let groups = 0; at && groups < MOST_GROUPS; groups += 1) {
-    const group: EventGroup = { scope, of: at }
-    const page = { after: at.sequence, limit: limit - events.length, offset: 0 }
-    const found = eventsOfGroup(db, group, filter, page)
-    events.push(...found.map(toEvent))
+    const { sequence: after, in: _in, ...of } = at
+    const group: EventGroup = { scope, of }
+    const found = readAhead(group, filter, {
+      after,
+      limit: limit - places.length,
+    })
+    places.push(...found)
     const last = found.at(-1)
-    if (last && events.length === limit) {
-      return { events, nextCursor: writeCursor({ ...at, sequence: last.sequence }) }
-    }
+    if (last && places.length === limit) return piece({ ...at, sequence: last.sequence })
     at = nextOf(db, scope, query, at)
   }
-  return { events, nextCursor: at ? writeCursor(at) : null }
+  return piece(at)
 }
 
 function firstOf(db: Database, scope: ScopeIds, query: ExportQuery): Cursor | undefined {

@@ -12,8 +12,8 @@ import { readRunBody, RUN_COLUMNS, type KnownRun } from './run-row.ts'
 import { createSpanBodies } from './span-bodies.ts'
 import { SPAN_COLUMNS, type SpanBody, type TimedSpan } from './span-row.ts'
 
-/** Fills numbered events with what they carry. */
-export function createTraceEvents(db: Database): (event: NumberedEvent) => TraceEvent {
+/** Fills numbered events with what they carry; `undefined` when their run has gone meanwhile. */
+export function createTraceEvents(db: Database): (event: NumberedEvent) => TraceEvent | undefined {
   const runs = new Map<number, { run: KnownRun; source: TraceSource }>()
   const runByKey = db.prepare<KnownRun>(`SELECT ${RUN_COLUMNS} FROM runs WHERE run_key = :runKey`)
   const sourceOf = db.prepare<{ source: TraceSource }>(
@@ -27,20 +27,21 @@ export function createTraceEvents(db: Database): (event: NumberedEvent) => Trace
     const known = runs.get(runKey)
     if (known) return known
     const run = runByKey.get({ runKey })
-    if (!run) throw new Error('An event without a run')
+    if (!run) return undefined
     const found = { run, source: sourceOf.get({ scopeId: run.scopeId })?.source ?? 'prod' }
     runs.set(runKey, found)
     return found
   }
 
   return ({ runKey, spanKey, part, sequence }) => {
-    const { run, source } = findRun(runKey)
+    const found = findRun(runKey)
+    if (!found) return undefined
+    const { run, source } = found
     if (part === 'error' || part === 'response') {
       return { ...ofRun(db, run, source, part), sequence }
     }
     const span = spanByKey.get({ spanKey })
-    if (!span) throw new Error('An event without a span')
-    return { ...ofSpan({ run, source, span, body: bodyOf(span), part }), sequence }
+    return span && { ...ofSpan({ run, source, span, body: bodyOf(span), part }), sequence }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TraceEventFilter, TraceEventReader } from '../../traces/trace-event-reader.ts'
 import type { Database } from '../database.ts'
-import { exportEvents } from './export-events.ts'
+import { createExport } from './export-events.ts'
 import { eventCondition } from './event-filter.ts'
 import {
   countEvents,
@@ -16,6 +16,7 @@ import { scopeIds } from './scopes.ts'
 import { createTraceEvents } from './to-trace-event.ts'
 
 export function traceEventQueries(db: Database): TraceEventReader {
+  const exportEvents = createExport(db)
   return {
     async traceEvents(query) {
       const group = groupOf(db, query)
@@ -26,11 +27,12 @@ export function traceEventQueries(db: Database): TraceEventReader {
             total: countEvents(db, group, filter),
           }
         : acrossSessions(db, query)
-      return { events: places.map(createTraceEvents(db)), total }
+      const events = places.map(createTraceEvents(db)).filter((event) => event !== undefined)
+      return { events, total }
     },
 
     async exportEvents(query) {
-      return exportEvents(db, query)
+      return exportEvents(query)
     },
 
     async hasSpan(scope, of, spanId) {
