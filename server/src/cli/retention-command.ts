@@ -44,7 +44,7 @@ async function runRetentionCommand(values: OptionValues<typeof options>): Promis
       console.log(`would remove the entries of ${day} (${formatBytes(bytes)})`)
     }
     console.log(
-      `would remove ${plan.replayChunks} pieces of recordings (${formatBytes(plan.replayBytes)}) and ${plan.issues} issues`,
+      `would remove ${plan.replayChunks} pieces of recordings (${formatBytes(plan.replayBytes)}), ${plan.issues} issues and ${plan.runs} runs of agents`,
     )
     return
   }

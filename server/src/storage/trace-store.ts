@@ -38,6 +38,8 @@ export interface TraceStore
    * entries go: what somebody sends today of an old run stays as long as what happened today.
    */
   dropRunsBefore(time: number, limit: number): Promise<number>
+  /** How many that would remove. */
+  countRunsBefore(time: number): Promise<number>
   /** Removes the runs of these sessions, or of these users, for good; how many. */
   eraseRuns(
     projectId: string,

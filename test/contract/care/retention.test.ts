@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 
 import { call, readIssue } from '../../helpers/collector-client.ts'
+import type { PartBatch } from '../../../server/src/storage/trace-store.ts'
 import { openStores } from '../../helpers/open-data-folder.ts'
+import { read } from '../../helpers/read-runs.ts'
+import { withTraceStore } from '../../helpers/seed-runs.ts'
+import { storedRuns } from '../../helpers/stored-runs.ts'
+import { weatherRun } from '../../helpers/weather-run.ts'
 import { runServerCli } from '../../helpers/run-server-cli.ts'
 import { startCollector } from '../../helpers/start-collector.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
@@ -126,6 +131,32 @@ describe('retention', () => {
     expect(blobs()).toHaveLength(1)
   })
 
+  it('removes runs of agents of which nothing has come since, and leaves the others', async () => {
+    const { data, projectId } = await agedFolder([40, 0])
+    await withTraceStore(data, async (store) => {
+      for (const [runId, age] of [
+        ['old', 40],
+        ['revived', 40],
+        ['new', 0],
+      ] as const) {
+        await store.appendParts(arriving(projectId, runId, age))
+      }
+      // Something of it came yesterday.
+      await store.appendParts(arriving(projectId, 'revived', 1))
+    })
+
+    const planned = await runServerCli('retention', '--data', data, '--dry-run')
+    const before = await runsIn(data, projectId)
+    const collector = await startCollector({ data, args: ['--dev'] })
+    await eventually(async () => expect(await runsIn(data, projectId)).toEqual(['new', 'revived']))
+    const since = Date.now() - 50 * DAY
+    const { body } = await read(collector, `/v1/metrics?from=${since}&to=${Date.now()}`)
+
+    expect(planned.stdout).toContain('1 runs of agents')
+    expect(before).toEqual(['new', 'old', 'revived'])
+    expect(body.metrics.run_count).toBe(2)
+  })
+
   it('cleans up what uploads left that were cut off', async () => {
     const { data, blobs } = await agedFolder([0], { replay: [0] })
     const stores = await openStores(data)
@@ -160,6 +191,19 @@ describe('retention', () => {
     expect(stderr).toMatch(/--max-days 7.*from 8/)
   })
 })
+
+/** A run as it came so many days ago. */
+function arriving(projectId: string, runId: string, age: number): PartBatch {
+  const receivedAt = Date.now() - age * DAY
+  const parts = weatherRun({ runId, startTime: Date.now() - 40 * DAY })
+  return { projectId, source: 'prod', parts, receivedAt }
+}
+
+async function runsIn(data: string, projectId: string): Promise<string[]> {
+  const page = { limit: 10, offset: 0 }
+  const { runs } = await storedRuns({ data }).runs({ projectId, sources: ['prod'], page })
+  return runs.map(({ runId }) => runId).sort()
+}
 
 /** Retention runs beside the requests; a busy machine takes its time. */
 function eventually(check: () => unknown): Promise<unknown> {
@@ -234,6 +278,7 @@ async function agedFolder(
 
   return {
     data,
+    projectId,
     sessionOf: (age: number) => sessions.get(age) ?? '',
     issueOf: (age: number) => issueIds.get(age) ?? '',
     blobs: () =>

@@ -1,5 +1,6 @@
 import type { EventReader, StoredDay } from '../../storage/event-store.ts'
 import type { MetaStore } from '../../storage/meta-store.ts'
+import type { TraceStore } from '../../storage/trace-store.ts'
 import { endOfDay, expiredDays } from './plan-days.ts'
 import type { RetentionLimits } from './retention-limits.ts'
 
@@ -8,6 +9,8 @@ export interface RetentionPlan {
   replayChunks: number
   replayBytes: number
   issues: number
+  /** Of agents. */
+  runs: number
 }
 
 const DAY = 24 * 60 * 60_000
@@ -16,7 +19,11 @@ const MOST = 1_000_000
 
 /** What `runRetention` would remove. Changes nothing. */
 export async function planRetention(
-  { meta, events }: { meta: MetaStore; events: EventReader },
+  {
+    meta,
+    events,
+    traces,
+  }: { meta: MetaStore; events: EventReader; traces: Pick<TraceStore, 'countRunsBefore'> },
   { limits, now, usedBytes }: { limits: RetentionLimits; now: number; usedBytes: number },
 ): Promise<RetentionPlan> {
   const { maxDays, maxBytes = Infinity, issueDays } = limits
@@ -39,7 +46,13 @@ export async function planRetention(
     issueDays === undefined
       ? []
       : await meta.expiredIssues({ before: now - issueDays * DAY, limit: MOST })
-  return { days, replayChunks: replay.length, replayBytes: sum(replay), issues: issues.length }
+  return {
+    days,
+    replayChunks: replay.length,
+    replayBytes: sum(replay),
+    issues: issues.length,
+    runs: await traces.countRunsBefore(cutoff),
+  }
 }
 
 function sum(items: readonly { bytes: number }[]): number {

@@ -119,5 +119,6 @@ export const TRACE_CALLS = {
   insight: 'query',
   projectsWithRuns: 'query',
   dropRunsBefore: 'write',
+  countRunsBefore: 'query',
   eraseRuns: 'write',
 } as const satisfies CallKinds<Omit<TraceStore, 'close'>>

@@ -9,7 +9,7 @@ import { createFigureWriter, type FigureWriter } from './traces/figure-writer.ts
 import { insightQueries } from './traces/insight-queries.ts'
 import { matchQueries } from './traces/match-queries.ts'
 import { patternQueries } from './traces/pattern-queries.ts'
-import { dropRunsBefore, eraseRuns } from './traces/remove-runs.ts'
+import { countRunsBefore, dropRunsBefore, eraseRuns } from './traces/remove-runs.ts'
 import { runQueries } from './traces/run-queries.ts'
 import { traceEventQueries } from './traces/trace-event-queries.ts'
 
@@ -49,6 +49,9 @@ export function createSqliteTraceStore(db: Database, shared?: FigureWriter): Tra
     },
     async dropRunsBefore(time, limit) {
       return write(() => dropRunsBefore(db, figures, time, limit))
+    },
+    async countRunsBefore(time) {
+      return countRunsBefore(db, time)
     },
     async eraseRuns(projectId, of) {
       return eraseRuns(db, figures, projectId, of)

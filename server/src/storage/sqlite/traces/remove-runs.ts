@@ -30,6 +30,13 @@ export function dropRunsBefore(
   return oldest.length
 }
 
+export function countRunsBefore(db: Database, time: number): number {
+  const counted = db
+    .prepare<{ count: number }>('SELECT count(*) AS count FROM runs WHERE changed_at < :time')
+    .get({ time })
+  return counted?.count ?? 0
+}
+
 /**
  * Removes runs so that nothing of them is left in the file: deleted rows are overwritten, the text
  * index is merged into one without them, and the write-ahead log is emptied.
