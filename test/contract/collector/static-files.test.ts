@@ -41,7 +41,9 @@ describe('the files of the SDK', () => {
   it('include the chunks that the script loads, beside either address', async () => {
     const { body } = await call(collector(), 'GET /health')
     const { text } = await get('/casefile.js')
-    const [chunk] = /casefile-\w+-[\w-]{8}\.js/.exec(text) ?? []
+    // The script has a table of what each chunk's name ends with.
+    const [, name, hash] = /[{,](late):"([\w-]{8})"/.exec(text) ?? []
+    const chunk = `casefile-${name}-${hash}.js`
 
     for (const path of [`/${chunk}`, body.sdkUrl.replace('casefile.js', chunk)]) {
       const { status, headers } = await get(path)
