@@ -38,6 +38,14 @@ function listRoute(app: App, { access, traces, now }: Context): void {
             Type.String({ minLength: 1, description: 'Only with `source=prod`.' }),
           ),
           ...ownerQuery,
+          text: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 300,
+              description:
+                'Words that all occur in prompt, answer or status message, in any case. An extension.',
+            }),
+          ),
         }),
         response: {
           ...companyRefusals,
@@ -54,6 +62,7 @@ function listRoute(app: App, { access, traces, now }: Context): void {
         range: readRange(query, now()),
         statusCode: query.status && (query.status === 'error' ? 2 : 0),
         sessionId,
+        text: query.text,
         ...readOwner(query),
         page: { limit, offset },
       })

@@ -35,6 +35,14 @@ describe('GET /v1/runs', () => {
     await seedRuns(collector(), weatherRun({ runId: 'dev-run', startTime: NOON }), 'dev')
   })
 
+  it('finds runs by words that all occur in prompt, answer or error, in any case', async () => {
+    expect(await ids(`source=prod&${DAY}&text=MODEL%20away`)).toEqual(['second'])
+    expect(await ids(`source=prod&${DAY}&text=weather`)).toEqual(['second', 'first'])
+    expect(await ids(`source=prod&${DAY}&text=weather%20snow`)).toEqual([])
+    expect(await ids(`source=prod&${DAY}&text=${encodeURIComponent('")* OR "')}`)).toEqual([])
+    expect((await list(`source=prod&${DAY}&text=`)).status).toBe(400)
+  })
+
   it('gives a run with everything lists show of it', async () => {
     const { body } = await list(`source=prod&${DAY}&agent=support`)
 

@@ -2,13 +2,15 @@ import { useId, useState } from 'preact/hooks'
 
 interface Props {
   label: string
+  /** What it takes, e.g. `by its exact id`. */
+  by: string
   /** Values that are known to be there. */
   offered: readonly string[]
   onNarrow: (value: string) => void
 }
 
-/** An exact value to narrow a list by; Enter or leaving the field takes it. */
-export function NarrowField({ label, offered, onNarrow }: Props) {
+/** A value to narrow a list by; Enter or leaving the field takes it. */
+export function NarrowField({ label, by, offered, onNarrow }: Props) {
   const id = useId()
   const [draft, setDraft] = useState('')
   const take = (value: string) => {
@@ -22,7 +24,7 @@ export function NarrowField({ label, offered, onNarrow }: Props) {
       <input
         class="field"
         list={id}
-        aria-label={`${label}, by its exact ${label === 'Agent' ? 'name' : 'id'}`}
+        aria-label={`${label}, ${by}`}
         placeholder={label}
         autocomplete="off"
         spellcheck={false}

@@ -27,17 +27,26 @@ const STATUSES = [
 ] as const
 
 const NAMES: { [name in NarrowedBy]: string } = {
+  text: 'Words',
   agent: 'Agent',
   user: 'User',
   org: 'Organization',
   session: 'Session',
 }
 
-const FIELDS = ['agent', 'user', 'org'] as const
+const FIELDS = ['text', 'agent', 'user', 'org'] as const
+
+const BY: { [name in (typeof FIELDS)[number]]: string } = {
+  text: 'in prompt, answer or error',
+  agent: 'by its exact name',
+  user: 'by its exact id',
+  org: 'by its exact id',
+}
 
 const OFFERED: {
   [name in (typeof FIELDS)[number]]: (run: RunSummary) => string | null
 } = {
+  text: () => null,
   agent: (run) => run.agent,
   user: (run) => run.external_user_id,
   org: (run) => run.external_org_id,
@@ -80,6 +89,7 @@ export function RunFilters({ query, filter, total, runs }: Props) {
           <NarrowField
             key={name}
             label={NAMES[name]}
+            by={BY[name]}
             offered={runs.flatMap((run) => OFFERED[name](run) ?? [])}
             onNarrow={(value) => navigate(runsHref(query, { [name]: value }))}
           />

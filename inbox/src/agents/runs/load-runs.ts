@@ -19,7 +19,7 @@ export async function loadRuns(
   filter: RunFilter,
   signal: AbortSignal,
 ): Promise<RunListing> {
-  const { source, range, status, agent, user, org, session, page } = filter
+  const { source, range, status, agent, user, org, session, text, page } = filter
   const query = queryOf({
     source,
     range,
@@ -28,6 +28,7 @@ export async function loadRuns(
     userId: user,
     orgId: org,
     session_id: session,
+    text,
     limit: RUNS_PER_PAGE,
     offset: (page - 1) * RUNS_PER_PAGE,
   })

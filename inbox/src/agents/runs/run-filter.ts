@@ -9,11 +9,13 @@ export interface RunFilter {
   user: string | undefined
   org: string | undefined
   session: string | undefined
+  /** Words that all occur in it. */
+  text: string | undefined
   page: number
 }
 
-/** What can be narrowed by an exact value. */
-export const NARROWED_BY = ['agent', 'user', 'org', 'session'] as const
+/** What is typed to narrow by; all but the text are exact. */
+export const NARROWED_BY = ['text', 'agent', 'user', 'org', 'session'] as const
 
 export type NarrowedBy = (typeof NARROWED_BY)[number]
 
@@ -32,6 +34,7 @@ export function readRunFilter(query: URLSearchParams): RunFilter {
     agent: read('agent'),
     user: read('user'),
     org: read('org'),
+    text: read('text'),
     page: Number.isInteger(page) && page > 0 ? page : 1,
   }
 }

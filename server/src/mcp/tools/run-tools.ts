@@ -21,6 +21,9 @@ export const RUN_TOOLS: readonly ReadTool[] = [
       ...who,
       status: Type.Optional(Type.Enum(['ok', 'error'])),
       session_id: Type.Optional(Type.String()),
+      text: Type.Optional(
+        Type.String({ maxLength: 300, description: 'Words in prompt, answer or error message.' }),
+      ),
     }),
     request: (args) => get('/v1/runs', withRange(withPage({ source: 'prod', ...args }))),
   },
