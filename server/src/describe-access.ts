@@ -7,6 +7,8 @@ const SCHEMES: { [Who in Allowed]: Record<string, string[]>[] } = {
   ingest: [{ ingestKey: [] }, { ingestBearer: [] }],
   read: [{ readKey: [] }, { readBearer: [] }],
   inbox: [{ inboxSession: [] }],
+  // The document describes what others send.
+  mcp: [],
 }
 
 /** Puts into the OpenAPI document who may use a route, from the hook that lets them in. */

@@ -19,7 +19,7 @@ export function searchRoute(app: App, { access, events, meta }: Context): void {
   app.get(
     '/api/casefile/v1/projects/:id/search',
     {
-      onRequest: [access.require('project', 'read', 'inbox'), productionOnly],
+      onRequest: [access.require('project', 'inbox', 'mcp'), productionOnly],
       schema: {
         summary: 'Errors, warnings, failed requests and reports by their words, newest first',
         tags: ['Casefile'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 
 import type { KeyKind, KeyScope } from '../keys/key-kinds.ts'
@@ -18,7 +19,8 @@ export type Access =
   | { by: 'key'; keyId: string; kind: KeyKind; projectId: string; scope: KeyScope | null }
   | ({ by: 'inbox' } & InboxUser)
 
-export type Allowed = KeyKind | 'inbox'
+/** `mcp` is a read key by way of our own tools, which read more than the routes let it. */
+export type Allowed = KeyKind | 'inbox' | 'mcp'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,6 +37,8 @@ export interface AccessControl {
   identify(request: FastifyRequest, presented: string): Promise<StoredKey>
   /** A hook that lets in only those who are allowed. */
   require(...allowed: Allowed[]): onRequestAsyncHookHandler & { allowed: readonly Allowed[] }
+  /** What a tool adds to its requests, so that they are known as `mcp`. Good for this process. */
+  toolHeaders: { readonly [name: string]: string }
 }
 
 export interface AccessOptions {
@@ -46,8 +50,11 @@ export interface AccessOptions {
   now: () => number
 }
 
+const TOOL_HEADER = 'x-casefile-tool'
+
 export function createAccessControl(options: AccessOptions): AccessControl {
   const { keyring, accessTokens, keyUses, inboxAccess, limits, now } = options
+  const toolToken = randomUUID()
 
   const findKey = ({ routeOptions: { config } }: FastifyRequest, presented: string) =>
     config.takesAccessTokens && isAccessToken(presented)
@@ -68,6 +75,7 @@ export function createAccessControl(options: AccessOptions): AccessControl {
 
   return {
     identify: checkKey,
+    toolHeaders: { [TOOL_HEADER]: toolToken },
     require: (...allowed) => {
       const check: onRequestAsyncHookHandler = async (request, reply) => {
         reply.header('cache-control', 'no-store')
@@ -81,7 +89,9 @@ export function createAccessControl(options: AccessOptions): AccessControl {
         }
 
         const key = await checkKey(request, presented)
-        if (!allowed.includes(key.kind)) throw forbidden(key.kind)
+        const isTool = key.kind === 'read' && request.headers[TOOL_HEADER] === toolToken
+        const mayPass = allowed.includes(key.kind) || (isTool && allowed.includes('mcp'))
+        if (!mayPass) throw forbidden(key.kind)
         const { keyId, kind, projectId, scope } = key
         request.access = { by: 'key', keyId, kind, projectId, scope }
       }

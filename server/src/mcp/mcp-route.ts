@@ -4,7 +4,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Context } from '../context.ts'
-import { projectOf } from '../http/access.ts'
+import { projectOf, type AccessControl } from '../http/access.ts'
 import type { App } from '../http/app.ts'
 import { createMcpServer, type ApiAnswer } from './create-mcp-server.ts'
 import type { ApiRequest } from './read-tool.ts'
@@ -22,7 +22,7 @@ export function mcpRoute(app: App, { access }: Context): void {
       () =>
         createMcpServer({
           projectId: projectOf(request),
-          askApi: (asked) => askApi(app, request, asked),
+          askApi: (asked) => askApi(app, request, { asked, toolHeaders: access.toolHeaders }),
         }),
       { responseMode: 'json' },
     )
@@ -71,11 +71,14 @@ function headersOf({ headers }: FastifyRequest): Headers {
   return copy
 }
 
-/** Asks one of our own routes as whoever asked: the same key, the same limits, the same refusals. */
+/** Asks one of our own routes as whoever asked: the same key, the same limits and refusals. */
 async function askApi(
   app: App,
   { headers, ip }: FastifyRequest,
-  { method, path, query = {}, body }: ApiRequest,
+  {
+    asked: { method, path, query = {}, body },
+    toolHeaders,
+  }: { asked: ApiRequest; toolHeaders: AccessControl['toolHeaders'] },
 ): Promise<ApiAnswer> {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
@@ -87,6 +90,7 @@ async function askApi(
     url: `${path}?${search}`,
     remoteAddress: ip,
     headers: {
+      ...toolHeaders,
       ...(authorization !== undefined && { authorization }),
       ...(apiKey !== undefined && { 'x-api-key': apiKey }),
     },

@@ -15,7 +15,7 @@ export function exportRoute(app: App, context: Context): void {
   app.get(
     '/v1/issues/:id/export',
     {
-      onRequest: [access.require('project', 'read', 'inbox'), productionOnly],
+      onRequest: [access.require('project', 'inbox', 'mcp'), productionOnly],
       schema: {
         summary: 'An issue as Markdown for a ticket in Jira, Linear or GitHub',
         tags: ['UserContext'],

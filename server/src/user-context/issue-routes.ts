@@ -78,7 +78,7 @@ function detailRoute(app: App, context: Context): void {
   app.get(
     '/v1/issues/:id',
     {
-      onRequest: [access.require('project', 'read', 'inbox'), productionOnly],
+      onRequest: [access.require('project', 'inbox', 'mcp'), productionOnly],
       schema: {
         summary: 'An issue with its analysis and the entries that led to it',
         tags: ['UserContext'],
@@ -97,7 +97,7 @@ function listRoute(app: App, { access, events, meta }: Context): void {
   app.get(
     '/v1/projects/:id/issues',
     {
-      onRequest: [access.require('project', 'read', 'inbox'), productionOnly],
+      onRequest: [access.require('project', 'inbox', 'mcp'), productionOnly],
       schema: {
         summary: 'A project’s issues, newest first',
         tags: ['UserContext'],

@@ -44,7 +44,9 @@ it('a failed tool call of the session is the cause that an issue names, also whe
   const { analysis } = await readIssue(collector(), issueId)
   expect(analysis.evidence).toMatchObject([{ runId: 'lost-order' }])
 
-  const exported = await call(collector(), `GET /v1/issues/${issueId}/export`, { key: keys.read })
+  const exported = await call(collector(), `GET /v1/issues/${issueId}/export`, {
+    key: keys.project,
+  })
   expect(exported.body.markdown).toContain('### Agents')
   expect(exported.body.markdown).toContain(
     'Tool `track_order` failed: Order service answered \\<b\\>500',

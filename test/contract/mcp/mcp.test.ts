@@ -148,6 +148,14 @@ describe('the MCP server', () => {
     expect(statuses.map(({ status }) => status)).toEqual([401, 401, 403, 403, 200, 200])
   })
 
+  it('gives a read key no more than its tools do', async () => {
+    const { url, keys } = collector()
+    const headers = { authorization: `Bearer ${keys.read}`, 'x-casefile-tool': 'guessed' }
+    const answer = await sendRequest(`${url}/v1/issues/${issueId}`, { headers })
+
+    expect(answer.status).toBe(403)
+  })
+
   it('answers nonsense with an error of the protocol', async () => {
     const { url, keys } = collector()
     for (const body of ['[]', '{}', '{"jsonrpc":"2.0","id":1,"method":"no/such"}', '17', 'null']) {
