@@ -11,6 +11,10 @@ import { buildSerializer } from './serializers.ts'
 /** One for all: a collector has a scope for each API, and all of them know the same schemas. */
 const build = AjvCompiler()
 
+/** What Fastify calls, and then asks for the errors. */
+type Validate = Pick<ReturnType<ReturnType<BuildCompilerFromPool>>, 'errors'> &
+  ((value: unknown) => unknown)
+
 /**
  * Validates bodies as they are: `"status": "7"` is no number, and nothing is taken out. Query
  * strings are text by nature, so there the schema's types are read from the text.
@@ -22,9 +26,21 @@ const buildValidator: BuildCompilerFromPool = (schemas) => {
   const fromText = build(schemas, { onCreate, customOptions: { ...common, coerceTypes: true } })
 
   const compile = (route: RouteDefinition) =>
-    route.httpPart === 'body' ? strict(route) : fromText(route)
+    lazily(() => (route.httpPart === 'body' ? strict(route) : fromText(route)))
   // Fastify hands over the route around the schema; the package's type names the schema alone.
   return compile as ReturnType<BuildCompilerFromPool>
+}
+
+/** Compiled when it is first needed: most routes of a collector are never asked. */
+function lazily(compile: () => Validate): Validate {
+  let compiled: Validate | undefined
+  const validate: Validate = (value) => {
+    compiled ??= compile()
+    const isValid = compiled(value)
+    validate.errors = compiled.errors ?? null
+    return isValid
+  }
+  return validate
 }
 
 /** How nearly every client writes a time; days that not every month has are for the full check. */

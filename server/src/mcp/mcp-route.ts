@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
-import { createMcpHandler } from '@modelcontextprotocol/server'
+import type { McpHttpHandler } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Context } from '../context.ts'
 import { projectOf, type AccessControl } from '../http/access.ts'
 import type { App } from '../http/app.ts'
-import { createMcpServer, type ApiAnswer } from './create-mcp-server.ts'
+import type { ApiAnswer } from './create-mcp-server.ts'
 import type { ApiRequest } from './read-tool.ts'
 
 const PATH = '/mcp'
@@ -17,7 +17,12 @@ export function mcpRoute(app: App, { access }: Context): void {
   const schema = { hide: true }
   const onRequest = access.require('read', 'project')
 
-  app.post(PATH, { bodyLimit: BODY_BYTES, onRequest, schema }, (request, reply) => {
+  app.post(PATH, { bodyLimit: BODY_BYTES, onRequest, schema }, async (request, reply) => {
+    // The protocol's package is large, and most collectors are never asked by it.
+    const [{ createMcpHandler }, { createMcpServer }] = await Promise.all([
+      import('@modelcontextprotocol/server'),
+      import('./create-mcp-server.ts'),
+    ])
     const handler = createMcpHandler(
       () =>
         createMcpServer({
@@ -50,7 +55,7 @@ export function mcpRoute(app: App, { access }: Context): void {
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  handler: ReturnType<typeof createMcpHandler>,
+  handler: McpHttpHandler,
 ): Promise<FastifyReply> {
   const asked = new Request(new URL(request.url, 'http://casefile.invalid'), {
     method: 'POST',
