@@ -112,6 +112,14 @@ export function traceStoreContract(
       })
     })
 
+    it('says whether it has any run at all', async () => {
+      const store = await open()
+      expect(await store.hasRuns()).toBe(false)
+
+      await append(store, weatherRun())
+      expect(await store.hasRuns()).toBe(true)
+    })
+
     it('keeps what comes before its run until the run comes', async () => {
       const store = await open()
       const [run, ...spans] = weatherRun()

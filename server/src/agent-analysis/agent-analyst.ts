@@ -5,7 +5,7 @@ import { writeDueInsights } from './insights/write-due-insights.ts'
 /** After parts came in: longer than they take to settle. Milliseconds. */
 const ANALYSE_AFTER = 1500
 /** What was left when a collector ended is found after this, and a week that is over. */
-const LOOK_INTERVAL = 10 * 60_000
+const LOOK_INTERVAL = 60 * 60_000
 
 export interface AgentAnalystOptions {
   traces: TraceStore
@@ -46,6 +46,8 @@ export function createAgentAnalyst({ traces, now, logError }: AgentAnalystOption
   }
 
   const work = async () => {
+    // A collector without agents starts no reader for them.
+    if (!(await traces.hasRuns())) return
     while (!isStopped && (await analyseRuns(traces, now)));
     if (!isStopped) await writeDueInsights(traces, now())
   }

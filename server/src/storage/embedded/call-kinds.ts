@@ -88,6 +88,8 @@ export const JOB_CALLS: CallKinds<JobQueue> = {
 /** All elsewhere: a query of a damaged file is asked again when it was mended. */
 export const TRACE_CALLS = {
   appendParts: 'write',
+  // The writer is there anyway; a reader would have to be started.
+  hasRuns: 'write',
   runs: 'query',
   run: 'query',
   agents: 'query',

@@ -161,6 +161,8 @@ export interface Agent {
 
 /** What can be read of runs. */
 export interface RunReader {
+  /** Whether there is any run, of any project. Costs nothing. */
+  hasRuns(): Promise<boolean>
   runs(query: RunQuery): Promise<{ runs: RunSummary[]; total: number }>
   /** `undefined` when there is none in these sources, or only parts of it so far. */
   run(scope: TraceScope, runId: string): Promise<RunDetail | undefined>

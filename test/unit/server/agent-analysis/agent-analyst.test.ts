@@ -12,6 +12,7 @@ it('looks at a run too that comes while it waits for another to settle, and then
       settledBefore.push(before)
       return []
     },
+    hasRuns: async () => true,
     projectsWithRuns: async () => [],
   }
   const analyst = createAgentAnalyst({

@@ -16,6 +16,10 @@ const ORDERS: Record<NonNullable<RunQuery['order']>, string> = {
 
 export function runQueries(db: Database): RunReader {
   return {
+    async hasRuns() {
+      return db.prepare('SELECT 1 FROM runs LIMIT 1').get() !== undefined
+    },
+
     async runs({ page, order = 'start', ...filter }) {
       const { where, parameters } = runCondition(db, filter)
       const rows = db
