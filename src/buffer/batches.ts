@@ -2,6 +2,7 @@ import { randomId } from '../lib/random-id.ts'
 import { type LossReason, toWireEntry } from '../protocol/index.ts'
 import { halfKeys, sizeInKey } from './batch-key.ts'
 import type { FallbackStore } from './fallback-store.ts'
+import { nameOf } from './key-name.ts'
 import { isLoss, type Lost, toLossSegments } from './losses.ts'
 import { makeRoom } from './make-room.ts'
 import {
@@ -15,7 +16,9 @@ import {
   type Stored,
 } from './records.ts'
 import type { RoomLimit } from './room-limit.ts'
-import { sealSegments } from './seal.ts'
+import { sealSegments, type SealOptions } from './seal.ts'
+import { sealPages } from './seal-pages.ts'
+import { createSegmentSurvey, type SegmentFacts } from './segment-survey.ts'
 import { sortSegments, type SortOptions } from './sort-segments.ts'
 import type { WriteAhead } from './write-ahead.ts'
 
@@ -71,9 +74,14 @@ export function createBatches(options: BatchesOptions): Batches {
   /** What the last seal left where it was. */
   let segmentBytes = 0
 
-  const seal = (segments: readonly Stored<Segment>[], now: number, last?: typeof LAST_SEAL) => {
+  const survey = createSegmentSurvey(store, project)
+
+  const seal = (
+    segments: readonly Stored<Segment>[],
+    how: Pick<SealOptions, 'now' | 'place' | 'mostBytes' | 'isLast'>,
+  ) => {
     options.onSealed(segments)
-    return sealSegments(segments, { endpoint, key: project, now, newId: randomId, ...last })
+    return sealSegments(segments, { endpoint, key: project, newId: randomId, ...how })
   }
 
   /** What tells of entries that go. Nobody is told that what told of a loss was lost. */
@@ -91,28 +99,44 @@ export function createBatches(options: BatchesOptions): Batches {
       // All of it is in the store now, where the next lines find it. What came meanwhile waits.
       writeAhead.forgetRecent(!store.isOnDevice())
 
-      let isMoreLikely = false
-      await store.update(segmentPrefix(project), (records) => {
-        const now = Date.now()
-        const segments = asStored<Segment>(records)
-        const { due, young, aged, unneeded } = sortSegments(segments, { ...options, now })
-        isMoreLikely = young.length > 0
-        segmentBytes = sumBytes(segments) - sumBytes([...due, ...aged, ...unneeded])
-        const lost = aged.flatMap(({ value: { events, sessionId, held } }) =>
-          events.map((event): Lost => {
-            return { entry: toWireEntry(event), sessionId, held, reason: 'age' }
-          }),
+      const now = Date.now()
+      const sort = <Value extends SegmentFacts>(segments: readonly Stored<Value>[]) =>
+        sortSegments(segments, { ...options, now })
+
+      const all = await survey.look()
+      const { due, young, aged, unneeded } = sort(all)
+      const leaving = [...due, ...aged, ...unneeded]
+      segmentBytes = sumBytes(all) - sumBytes(leaving)
+
+      let place = 0
+      for (const { range, names } of sealPages(all, leaving)) {
+        const decide = (segments: readonly Stored<Segment>[]) => {
+          const { due, aged, unneeded } = sort(segments)
+          const lost = aged.flatMap(({ value: { events, sessionId, held } }) =>
+            events.map((event): Lost => {
+              return { entry: toWireEntry(event), sessionId, held, reason: 'age' }
+            }),
+          )
+          const { batches, changes } = seal(due, { now, place })
+          place += batches.length
+          return [...changes, ...deletions([...aged, ...unneeded]), ...told(lost, now)]
+        }
+        // Read again, for another tab may have sealed it meanwhile.
+        await store.update(
+          segmentPrefix(project),
+          (records) =>
+            decide(asStored<Segment>(records).filter(({ key }) => names.has(nameOf(key)))),
+          range,
         )
-        return [...seal(due, now).changes, ...deletions([...aged, ...unneeded]), ...told(lost, now)]
-      })
-      return { isMoreLikely }
+      }
+      return { isMoreLikely: young.length > 0 }
     },
 
     sealOnExit() {
       const segments = writeAhead.takeRecent()
       if (segments.length === 0) return []
 
-      const { batches, changes } = seal(segments, Date.now(), LAST_SEAL)
+      const { batches, changes } = seal(segments, { now: Date.now(), ...LAST_SEAL })
       const sealable =
         sumBytes(segments) <= EXIT_BYTES && segments.every(({ value }) => !value.held)
       void writeAhead.track(sealable ? changes : puts(segments), store.write).catch(() => {})
@@ -131,6 +155,7 @@ export function createBatches(options: BatchesOptions): Batches {
         keepBytes: () => maxBytes * KEPT_SHARE,
         onItsWay: 1,
       })
+      survey.forget()
     },
 
     async list(limit) {
@@ -163,6 +188,6 @@ export function createBatches(options: BatchesOptions): Batches {
   }
 }
 
-function sumBytes(segments: readonly Stored<Segment>[]): number {
+function sumBytes(segments: readonly Stored<SegmentFacts>[]): number {
   return segments.reduce((sum, { value }) => sum + value.bytes, 0)
 }

@@ -1,6 +1,7 @@
 import { type Level, toWireEntry, type WireEntry } from '../protocol/index.ts'
 import { resizedKey, sizeOf } from './batch-key.ts'
 import { chooseDropped, LAST_MINUTE, ON_ITS_WAY, type Piece } from './choose-dropped.ts'
+import { nameOf } from './key-name.ts'
 import { isLoss, type Lost, toLossSegments } from './losses.ts'
 import { type Batch, puts, type Segment } from './records.ts'
 import { ORPHAN_AGE } from './sort-segments.ts'
@@ -129,10 +130,6 @@ export function createRoomPlan(options: RoomPlanOptions): RoomPlan {
       return [...changes, ...puts(toLossSegments(lost, options))]
     },
   }
-}
-
-function nameOf(key: Key): string {
-  return JSON.stringify(key)
 }
 
 function entriesOf(of: Batch | Segment): WireEntry[] {

@@ -3,6 +3,7 @@ import { stringify } from '../lib/stringify.ts'
 import { ENTRIES_PER_BATCH, toWireEntry } from '../protocol/index.ts'
 import { batchKey } from './batch-key.ts'
 import { type Batch, deletions, type Segment, type Stored } from './records.ts'
+import type { SegmentFacts } from './segment-survey.ts'
 import type { Change } from './store.ts'
 
 /** Well under the collector's body limit, so that a batch is seldom refused for its size. */
@@ -16,6 +17,8 @@ export interface Destination {
 
 export interface SealOptions extends Destination {
   now: number
+  /** Of the first batch, among those of that moment. Default: 0. */
+  place?: number
   newId: () => string
   /** What the events of a batch may take. Default: well under the collector's limit. */
   mostBytes?: number | undefined
@@ -29,10 +32,10 @@ export interface SealOptions extends Destination {
  */
 export function sealSegments(
   segments: readonly Stored<Segment>[],
-  { endpoint, key, isLast, now, newId, mostBytes = BATCH_BYTES }: SealOptions,
+  { endpoint, key, isLast, now, place = 0, newId, mostBytes = BATCH_BYTES }: SealOptions,
 ): { batches: Stored<Batch>[]; changes: Change[] } {
   const batches = groupSegments(divide(segments, mostBytes), mostBytes).map(
-    (group, place): Stored<Batch> => {
+    (group, at): Stored<Batch> => {
       const batch: Batch = {
         id: newId(),
         sessionId: group[0]!.value.sessionId,
@@ -42,7 +45,7 @@ export function sealSegments(
         entries: group.flatMap(({ value }) => value.events.map(toWireEntry)),
         ...(isLast && { isLast }),
       }
-      return { key: batchKey(key, batch, [place]), value: batch }
+      return { key: batchKey(key, batch, [place + at]), value: batch }
     },
   )
 
@@ -95,11 +98,13 @@ function groupSegments(
 }
 
 /** As they were written: tabs by their beginning, and what one tab wrote in its own order. */
-function inOrder(segments: readonly Stored<Segment>[]): Stored<Segment>[] {
+export function inOrder<Value extends SegmentFacts>(
+  segments: readonly Stored<Value>[],
+): Stored<Value>[] {
   const beginnings = new Map<string, number>()
   for (const { value } of segments) {
     beginnings.set(value.tabId, Math.min(value.time, beginnings.get(value.tabId) ?? Infinity))
   }
-  const beginningOf = ({ value }: Stored<Segment>) => beginnings.get(value.tabId)!
+  const beginningOf = ({ value }: Stored<Value>) => beginnings.get(value.tabId)!
   return [...segments].sort((a, b) => beginningOf(a) - beginningOf(b))
 }

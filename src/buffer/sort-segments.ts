@@ -1,4 +1,5 @@
-import type { Segment, Stored } from './records.ts'
+import type { Stored } from './records.ts'
+import type { SegmentFacts } from './segment-survey.ts'
 
 /**
  * A living tab seals its own segments sooner, or reads them again before it does; older ones were
@@ -6,15 +7,15 @@ import type { Segment, Stored } from './records.ts'
  */
 export const ORPHAN_AGE = 10_000
 
-export interface Sorted {
+export interface Sorted<Value> {
   /** To be sealed now. */
-  due: Stored<Segment>[]
+  due: Stored<Value>[]
   /** Of another tab, which may live; to be looked at again when they are older. */
-  young: Stored<Segment>[]
+  young: Stored<Value>[]
   /** Undelivered for too long. */
-  aged: Stored<Segment>[]
+  aged: Stored<Value>[]
   /** Held back, and older than anybody will ask for. */
-  unneeded: Stored<Segment>[]
+  unneeded: Stored<Value>[]
 }
 
 export interface SortOptions {
@@ -28,11 +29,11 @@ export interface SortOptions {
 }
 
 /** Says what is to happen to the segments on the device; those in no list stay as they are. */
-export function sortSegments(
-  segments: readonly Stored<Segment>[],
+export function sortSegments<Value extends SegmentFacts>(
+  segments: readonly Stored<Value>[],
   { tabId, now, isReleased, holdFor, maxAge }: SortOptions,
-): Sorted {
-  const sorted: Sorted = { due: [], young: [], aged: [], unneeded: [] }
+): Sorted<Value> {
+  const sorted: Sorted<Value> = { due: [], young: [], aged: [], unneeded: [] }
 
   for (const segment of segments) {
     const { time, held, sessionId } = segment.value

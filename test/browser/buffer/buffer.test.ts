@@ -144,6 +144,43 @@ describe('sealing', () => {
     expect((await batches.list(10)).flatMap(({ value }) => sequences(value))).toEqual([1])
   })
 
+  it('reads what is held back once, and little at a time, also when it is released', async () => {
+    let isReleased = false
+    const buffer = makeBuffer({ isReleased: () => isReleased })
+    const { writeAhead, batches } = buffer
+    for (const seq of range(0, 1_000)) {
+      const event = { ...makeEvent(seq), message: 'x'.repeat(1_000) } as RecordedEvent
+      writeAhead.add({ event, sessionId: 's' })
+      if (seq % 20 === 19) await writeAhead.write()
+    }
+    const reads: number[] = []
+    const { update } = buffer.store
+    buffer.store.update = (prefix, decide, between) =>
+      update(
+        prefix,
+        (records) => {
+          reads.push(JSON.stringify(records).length)
+          return decide(records)
+        },
+        between,
+      )
+    const sum = () => reads.reduce((total, size) => total + size, 0)
+
+    await batches.seal()
+    expect(sum()).toBeGreaterThan(1_000_000)
+    expect(sum()).toBeLessThan(1_500_000)
+    const readBefore = reads.length
+    await batches.seal()
+    expect(reads).toHaveLength(readBefore)
+    isReleased = true
+    await batches.seal()
+
+    expect(Math.max(...reads)).toBeLessThan(400_000)
+    const sealed = await batches.list(100)
+    expect(sealed.flatMap(({ value }) => sequences(value))).toEqual(range(0, 1_000))
+    expect(await buffer.store.keys(['segment'])).toEqual([])
+  })
+
   it('forgets held entries that nobody will ask for any more', async () => {
     const { writeAhead, batches, store } = makeBuffer({
       isReleased: () => false,
