@@ -1,7 +1,7 @@
 import type { TraceStore } from '../storage/trace-store.ts'
 import type { TraceEvent, TraceEventFilter } from '../storage/traces/trace-event-reader.ts'
 
-/** How much is held at a time. Each piece costs a look at the order of the whole session. */
+/** How much is held at a time. */
 const PIECE_BYTES = 4 * 1024 * 1024
 const FIRST_PIECE = 500
 const SMALLEST_PIECE = 50
@@ -10,7 +10,7 @@ const LARGEST_PIECE = 5000
 /** Every event that a filter lets through, a piece at a time. */
 export async function* allEvents(
   traces: Pick<TraceStore, 'exportEvents'>,
-  filter: TraceEventFilter & { sessionIds?: readonly string[] },
+  filter: TraceEventFilter & { sessionIds?: readonly string[]; bare?: boolean },
 ): AsyncGenerator<TraceEvent[]> {
   let limit = FIRST_PIECE
   let cursor: string | undefined

@@ -17,26 +17,25 @@ export async function readMetrics(
   const guardrails = { evaluated: 0, blocked: 0 }
   const llmCalls: ReturnType<typeof mapModelCall>[] = []
 
-  const types = ['llm_call', 'tool_call', 'guardrail_eval']
-  for await (const events of allEvents(traces, { ...of, types })) {
+  const calls = { ...of, types: ['llm_call', 'tool_call'], bare: true }
+  for await (const events of allEvents(traces, calls)) {
     for (const event of events) {
-      switch (event.type) {
-        case 'llm_call':
-          sums.models += 1
-          sums.input += event.promptTokens ?? 0
-          sums.output += event.completionTokens ?? 0
-          if (llmCalls.length < MOST_LISTED) llmCalls.push(mapModelCall(event))
-          break
-        case 'tool_call':
-          sums.tools += 1
-          if (event.duration !== null || event.statusCode === 2) sums.toolsOver += 1
-          if (event.statusCode === 2) sums.toolsFailed += 1
-          break
-        default:
-          guardrails.evaluated += 1
-          if (isBlocked(event)) guardrails.blocked += 1
+      if (event.type === 'llm_call') {
+        sums.models += 1
+        sums.input += event.promptTokens ?? 0
+        sums.output += event.completionTokens ?? 0
+        if (llmCalls.length < MOST_LISTED) llmCalls.push(mapModelCall(event))
+        continue
       }
+      sums.tools += 1
+      if (event.duration !== null || event.statusCode === 2) sums.toolsOver += 1
+      if (event.statusCode === 2) sums.toolsFailed += 1
     }
+  }
+  // Whether one blocked is in what it carries.
+  for await (const events of allEvents(traces, { ...of, types: ['guardrail_eval'] })) {
+    guardrails.evaluated += events.length
+    guardrails.blocked += events.filter(isBlocked).length
   }
 
   return {

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 import { groupOf, type EventGroup, type NumberedEvent } from './event-group.ts'
 import { createReadAhead } from './read-ahead.ts'
 import { scopeIds, type ScopeIds } from './scopes.ts'
-import { createTraceEvents } from './to-trace-event.ts'
+import { toTraceEvents } from './to-trace-event.ts'
 
 type ExportQuery = Parameters<TraceEventReader['exportEvents']>[0]
 
@@ -32,12 +32,11 @@ function readPiece(
   readAhead: ReturnType<typeof createReadAhead>,
   query: ExportQuery,
 ): Piece {
-  const { limit, cursor, sessionIds: _, ...filter } = query
-  const toEvent = createTraceEvents(db)
+  const { limit, cursor, sessionIds: _, bare, ...filter } = query
   const scope = scopeIds(db, query)
   const places: NumberedEvent[] = []
   const piece = (at: Cursor | undefined) => ({
-    events: places.map(toEvent).filter((event) => event !== undefined),
+    events: toTraceEvents(db, places, { bare }),
     nextCursor: at ? writeCursor(at) : null,
   })
   let at: Cursor | undefined = cursor === undefined ? firstOf(db, scope, query) : readCursor(cursor)

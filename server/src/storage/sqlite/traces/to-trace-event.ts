@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 import type { TraceSource } from '../../traces/source.ts'
 import type { TraceEvent } from '../../traces/trace-event-reader.ts'
@@ -12,38 +12,68 @@ import { readRunBody, RUN_COLUMNS, type KnownRun } from './run-row.ts'
 import { createSpanBodies } from './span-bodies.ts'
 import { SPAN_COLUMNS, type SpanBody, type TimedSpan } from './span-row.ts'
 
-/** Fills numbered events with what they carry; `undefined` when their run has gone meanwhile. */
-export function createTraceEvents(db: Database): (event: NumberedEvent) => TraceEvent | undefined {
-  const runs = new Map<number, { run: KnownRun; source: TraceSource }>()
+/**
+ * Fills numbered events with what they carry; one whose run has gone meanwhile is left out.
+ * `bare` ones carry what their rows say, so that no text is unpacked.
+ */
+export function toTraceEvents(
+  db: Database,
+  places: readonly NumberedEvent[],
+  { bare = false }: { bare?: boolean | undefined } = {},
+): TraceEvent[] {
+  const findRun = runsOf(db)
+  const spans = spansAt(db, places)
+  const bodyOf = bare ? bareBody : createSpanBodies(db)
+
+  const events: TraceEvent[] = []
+  for (const { runKey, spanKey, part, sequence } of places) {
+    const found = findRun(runKey)
+    if (!found) continue
+    const { run, source } = found
+    if (part === 'error' || part === 'response') {
+      events.push({ ...ofRun(db, run, source, part), sequence })
+      continue
+    }
+    const span = spans.get(spanKey)
+    if (span) events.push({ ...ofSpan({ run, source, span, body: bodyOf(span), part }), sequence })
+  }
+  return events
+}
+
+function runsOf(db: Database) {
+  const known = new Map<number, { run: KnownRun; source: TraceSource }>()
   const runByKey = db.prepare<KnownRun>(`SELECT ${RUN_COLUMNS} FROM runs WHERE run_key = :runKey`)
   const sourceOf = db.prepare<{ source: TraceSource }>(
     'SELECT source FROM scopes WHERE scope_id = :scopeId',
   )
-  const spanByKey = db.prepare<TimedSpan>(
-    `SELECT ${SPAN_COLUMNS} FROM spans WHERE span_key = :spanKey`,
-  )
-  const bodyOf = createSpanBodies(db)
-  const findRun = (runKey: number) => {
-    const known = runs.get(runKey)
-    if (known) return known
+  return (runKey: number) => {
+    const kept = known.get(runKey)
+    if (kept) return kept
     const run = runByKey.get({ runKey })
     if (!run) return undefined
     const found = { run, source: sourceOf.get({ scopeId: run.scopeId })?.source ?? 'prod' }
-    runs.set(runKey, found)
+    known.set(runKey, found)
     return found
   }
-
-  return ({ runKey, spanKey, part, sequence }) => {
-    const found = findRun(runKey)
-    if (!found) return undefined
-    const { run, source } = found
-    if (part === 'error' || part === 'response') {
-      return { ...ofRun(db, run, source, part), sequence }
-    }
-    const span = spanByKey.get({ spanKey })
-    return span && { ...ofSpan({ run, source, span, body: bodyOf(span), part }), sequence }
-  }
 }
+
+/** All at once: a query a span takes longer than everything else. */
+function spansAt(db: Database, places: readonly NumberedEvent[]): Map<number, TimedSpan> {
+  const keys = JSON.stringify([...new Set(places.map(({ spanKey }) => spanKey))])
+  const spans = db
+    .prepare<TimedSpan>(
+      `SELECT ${SPAN_COLUMNS} FROM spans WHERE span_key IN (SELECT value FROM json_each(:keys))`,
+    )
+    .all({ keys })
+  return new Map(spans.map((span) => [span.spanKey, span]))
+}
+
+function bareBody({ kind, label }: TimedSpan): SpanBody {
+  return kind === 'step' && label !== UNKNOWN ? { modelUsed: label } : {}
+}
+
+/** What a step without a model, or a call without a name, is listed as. */
+const UNKNOWN = 'unknown'
 
 type Unnumbered = Omit<TraceEvent, 'sequence'>
 
@@ -179,5 +209,5 @@ function idOf({ run, source, span, body, part }: SpanEvent): string {
 
 function eventIdOf(source: TraceSource, runId: string, what: string, spanId: string): string {
   const key = JSON.stringify([source, runId, what, spanId])
-  return createHash('sha256').update(key).digest('base64url').slice(0, 22)
+  return hash('sha256', key, 'base64url').slice(0, 22)
 }

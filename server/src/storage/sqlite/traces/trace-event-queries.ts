@@ -13,7 +13,7 @@ import {
 } from './event-group.ts'
 import { ANY_TYPE, eventsOfScope, type EventPlace } from './event-list.ts'
 import { scopeIds } from './scopes.ts'
-import { createTraceEvents } from './to-trace-event.ts'
+import { toTraceEvents } from './to-trace-event.ts'
 
 export function traceEventQueries(db: Database): TraceEventReader {
   const exportEvents = createExport(db)
@@ -27,8 +27,7 @@ export function traceEventQueries(db: Database): TraceEventReader {
             total: countEvents(db, group, filter),
           }
         : acrossSessions(db, query)
-      const events = places.map(createTraceEvents(db)).filter((event) => event !== undefined)
-      return { events, total }
+      return { events: toTraceEvents(db, places), total }
     },
 
     async exportEvents(query) {
