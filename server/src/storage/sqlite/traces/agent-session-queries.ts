@@ -23,10 +23,12 @@ export function agentSessionQueries(db: Database): AgentSessionReader {
       const { where, parameters } = sessionCondition(scope, query)
       const { order = 'lastActivity', direction = 'desc', page } = query
       const by = ORDERS[order].map((each) => `${each} ${direction === 'asc' ? 'ASC' : 'DESC'}`)
+      const grouping = scope.ids.length > 1 ? GROUPED : UNGROUPED
       const rows = db
         .prepare<SessionRow>(
-          `SELECT ${COLUMNS} FROM agent_sessions AS session WHERE ${where}
-           GROUP BY session_id ORDER BY ${by.join(', ')}, sessionId DESC LIMIT :limit OFFSET :offset`,
+          `SELECT ${grouping.sum(COLUMNS)} FROM agent_sessions AS session WHERE ${where}
+           ${grouping.by} ORDER BY ${grouping.sum(by.join(', '))}, sessionId DESC
+           LIMIT :limit OFFSET :offset`,
         )
         .all({ ...parameters, ...page })
       return { sessions: rows.map(toSession(db, query, scope)), total: countSessions(db, query) }
@@ -53,6 +55,17 @@ const COLUMNS = `session_id AS sessionId, sum(run_count) AS runCount,
   sum(cost) AS cost, sum(priced_step_count) AS pricedStepCount, sum(event_count) AS eventCount,
   sum(message_count) AS messageCount, sum(failed_span_count) AS failedSpanCount,
   json_group_array((SELECT source FROM scopes WHERE scopes.scope_id = session.scope_id)) AS sources`
+
+const GROUPED = { by: 'GROUP BY session_id', sum: (columns: string) => columns }
+
+/** Within one source each row is a session, and an index has them in their order: none is summed. */
+const UNGROUPED = {
+  by: '',
+  sum: (columns: string) =>
+    columns
+      .replaceAll('json_group_array', 'json_array')
+      .replaceAll(/\b(?:sum|min|max)\((\w+)\)/g, '$1'),
+}
 
 const ORDERS: Record<NonNullable<AgentSessionQuery['order']>, readonly string[]> = {
   sessionId: ['sessionId'],
