@@ -5,13 +5,17 @@ import { until } from './until.ts'
 /** So many marks must be in a replay. */
 export const MARKS = 12
 
-/** One after the other: of changes in one task, only the last is recorded. */
-const MARK = `(async () => {
+/**
+ * One after the other: of changes in one task, only the last is recorded. With some chance in them:
+ * what packs to less than a page ever does is refused by the collector as a bomb.
+ */
+const mark = (bytes: number) => `(async () => {
   const isRecorder = ({ name }) => name.includes('casefile-recorder')
   while (!performance.getEntriesByType('resource').some(isRecorder)) await later(100)
   await later(100)
+  const chance = crypto.getRandomValues(new Uint8Array(${bytes} / 40)).join('')
   for (let number = 0; number < ${MARKS}; number += 1) {
-    document.body.className = 'mark-' + number + '-' + 'x'.repeat(20_000)
+    document.body.className = 'mark-' + number + '-' + chance + 'x'.repeat(${bytes})
     await later(20)
   }
   function later(delay) {
@@ -65,7 +69,7 @@ export function makeRecorder(tab: Tab): Recorder {
         for (let number = ${first}; number < ${first + count}; number += 1) console.log('entry ' + number)
       })()`),
     flush: () => tab.run('Casefile.flush()'),
-    mark: () => tab.run(MARK),
+    mark: (bytes = 20_000) => tab.run(mark(bytes)),
     report: (number) =>
       tab.run(`Casefile.report({ description: 'report ${number}' }).then(({ stored }) => stored)`),
     waiting: async () => (await countWritten(tab)).entries,

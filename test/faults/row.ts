@@ -51,8 +51,8 @@ export interface Recorder extends Tab {
   /** Logs `entry <number>` for the numbers from `first` on. */
   log(first: number, count: number): Promise<void>
   flush(): Promise<void>
-  /** Waits for the recorder, and puts marks on the page that a replay must hold. */
-  mark(): Promise<void>
+  /** Waits for the recorder, and puts marks of that size (20 kB) on the page that a replay must hold. */
+  mark(bytes?: number): Promise<void>
   /** Sends a report with that number; says where it is kept if it has to wait. */
   report(number: number): Promise<false | 'device' | 'page'>
   /** How many numbered entries lie on the device. */

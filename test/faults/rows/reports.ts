@@ -135,6 +135,29 @@ export const reportRows: Row[] = [
   },
   {
     ...report,
+    name: 'report: replay in pieces, one lost on the way',
+    async run(world) {
+      const { proxy, check } = world
+      const tab = await world.open()
+      await tab.flush()
+      // More than the 5 MiB of a piece, less than what is recorded.
+      await tab.mark(600_000)
+      await tab.log(0, 30)
+      proxy.misbehave(lostAnswer)
+      const attempts = proxy.attempts.length
+      await tab.report(0)
+      proxy.misbehave()
+      const underWay = proxy.uploads(2, 'replay')
+      await tab.flush()
+      await underWay
+      const replays = proxy.attempts.slice(attempts).filter(({ path }) => path.endsWith('/replay'))
+      const pieces = new Set(replays.map(({ idempotencyKey }) => idempotencyKey))
+      check(pieces.size > 1, 'The replay has several pieces')
+      await tab.close()
+    },
+  },
+  {
+    ...report,
     name: 'report: IndexedDB hanging',
     page: { before: 'indexedDB.open = () => ({})' },
     run: outlive(() => deadSocket),
