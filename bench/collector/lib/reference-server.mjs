@@ -5,8 +5,8 @@ const server = createServer((request, response) => {
   const chunks = []
   request.on('data', (chunk) => chunks.push(chunk))
   request.on('end', () => {
-    const { logs } = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-    const body = JSON.stringify({ accepted: logs.length })
+    const { logs, items = logs } = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    const body = JSON.stringify({ accepted: items.length })
     response.writeHead(202, {
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(body),
