@@ -60,8 +60,7 @@ export interface TraceEventFilter extends TraceScope {
 
 export interface TraceEventReader {
   /**
-   * In order of sequence; `newestFirst` the other way round. 10,000 spans of one session in less
-   * than 100 ms.
+   * In order of sequence; `newestFirst` the other way round.
    */
   traceEvents(
     query: TraceEventFilter & { page: Page; newestFirst?: boolean | undefined },
