@@ -108,6 +108,24 @@ describe('the agents in the inbox', () => {
     await expect.poll(() => rows.count()).toBe(1)
   })
 
+  it('finds runs by their words, and leads back to all of them', async () => {
+    const word = `teapot${randomUUID().slice(0, 8)}`
+    await sendRun(collector(), { prompt: `Is the ${word} in stock?` })
+    const { page } = await open('agents')
+
+    const rows = page.locator('.run-rows li')
+    await page.getByLabel(/^Words, in prompt/).fill(`STOCK ${word}`)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => rows.count()).toBe(1)
+    await page.getByLabel(/^User, by/).fill('nobody')
+    await page.keyboard.press('Enter')
+    await page.getByText('No run matches.').waitFor()
+
+    await page.getByRole('link', { name: 'Show all runs' }).click()
+    await page.getByRole('link', { name: new RegExp(word) }).waitFor()
+    expect(new URL(page.url()).search).toBe('')
+  })
+
   it('keeps development apart, and finds a run of it by its id alone', async () => {
     const { data } = collector()
     const args = ['keys', 'create', 'ingest', '--scope', 'dev', '--data', data, '--json']

@@ -3,7 +3,7 @@ import { Snippet } from '../../install/Snippet.tsx'
 import type { Source } from '../agent-types.ts'
 import { formatPlural } from '../ui/format.ts'
 import { agentCode, CREATE_KEY } from './agent-snippet.ts'
-import { isFiltered, type RunFilter } from './run-filter.ts'
+import { isFiltered, NARROWED_BY, type RunFilter } from './run-filter.ts'
 import { runsHref } from './runs-href.ts'
 
 interface Props {
@@ -17,10 +17,7 @@ export function NoRuns({ query, filter, ever }: Props) {
   if (isFiltered(filter)) {
     const everything = runsHref(query, {
       status: undefined,
-      agent: undefined,
-      user: undefined,
-      org: undefined,
-      session: undefined,
+      ...Object.fromEntries(NARROWED_BY.map((name) => [name, undefined])),
     })
     return (
       <div class="list-note">
