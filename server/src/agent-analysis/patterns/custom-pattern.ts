@@ -1,5 +1,5 @@
 import type { RunDetail } from '../../storage/traces/run-reader.ts'
-import { likeness } from '../text/words.ts'
+import { likenessOfWords, wordsOf } from '../text/words.ts'
 import type { JudgedRun, Pattern, Sign } from './pattern.ts'
 import { findPhrases } from './phrases.ts'
 
@@ -27,7 +27,10 @@ export function customPattern(
 ): Pattern {
   const phrases = definition.phrases ?? []
   const said = phrases.length > 0 ? findPhrases([[0.9, phrases]]) : () => []
-  const examples = definition.examples ?? []
+  // Every run is held against all of them; their words are the same each time.
+  const examples = (definition.examples ?? []).map(({ text, matches }) => {
+    return { words: new Set(wordsOf(text)), matches }
+  })
 
   return {
     ...about,
@@ -54,12 +57,19 @@ function textsOf(run: RunDetail, where: CustomDefinition['in'] = 'either'): stri
   return texts.filter((text): text is string => typeof text === 'string')
 }
 
+interface Example {
+  words: ReadonlySet<string>
+  matches: boolean
+}
+
 /** The nearest example decides; one that only looks like it takes the text away from the others. */
-function likeExamples(text: string, examples: { text: string; matches: boolean }[]): Sign[] {
+function likeExamples(text: string, examples: readonly Example[]): Sign[] {
+  if (examples.length === 0) return []
+  const own = new Set(wordsOf(text))
   const best = { yes: 0, no: 0 }
-  for (const example of examples) {
-    const side = example.matches ? 'yes' : 'no'
-    best[side] = Math.max(best[side], likeness(example.text, text))
+  for (const { words, matches } of examples) {
+    const side = matches ? 'yes' : 'no'
+    best[side] = Math.max(best[side], likenessOfWords(words, own))
   }
   if (best.yes < LIKE_EXAMPLE || best.no >= best.yes) return []
   return [{ evidence: text, weight: Math.min(0.95, 0.5 + best.yes / 2) }]

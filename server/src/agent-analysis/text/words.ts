@@ -26,9 +26,13 @@ export function wordsOf(text: string): string[] {
   return (words ?? []).filter((word) => word.length > 1 && !COMMON.has(word))
 }
 
-/** How alike two texts are by their words, 0 to 1: what they share of what both have (Jaccard). */
+/** How alike two texts are by their words, 0 to 1. */
 export function likeness(a: string, b: string): number {
-  const [left, right] = [new Set(wordsOf(a)), new Set(wordsOf(b))]
+  return likenessOfWords(new Set(wordsOf(a)), new Set(wordsOf(b)))
+}
+
+/** The same of words that were taken from their texts before: what both share of what they have (Jaccard). */
+export function likenessOfWords(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   if (left.size === 0 || right.size === 0) return 0
   const shared = [...left].filter((word) => right.has(word)).length
   return shared / (left.size + right.size - shared)
