@@ -27,8 +27,6 @@ export const QuestionSchema = Type.Object(
     about: Type.Enum([...TOPICS]),
     from: Type.Number({ description: 'Epoch milliseconds.' }),
     to: Type.Number(),
-    /** Against the time of the same length before. */
-    compare: Type.Boolean(),
     agent: name,
     userId: name,
     orgId: name,

@@ -15,10 +15,6 @@ export function readQuestion(
   const time = readTimeWords(query, now) ?? { from: now - TWO_WEEKS, to: now }
 
   return {
-    compare:
-      /\bcompar|\bversus\b|\bvs\b|\bthan (last|the|before)|\bchange[ds]?\b|\btrend|\bprevious/.test(
-        words,
-      ),
     limit: readLimit(words),
     ...time,
     ...aboutWords(words),

@@ -23,9 +23,13 @@ const NUMBERS: { [word: string]: number } = {
   ten: 10,
 }
 
+/** What is compared with the week before is this week. */
+const COMPARED =
+  /\b(?:compared (?:to|with)|versus|vs\.?|than) (?:the )?(?:last|previous) (week|month)\b/
+
 /** The time that the words of a question mean, in UTC; `undefined` when it says none. */
 export function readTimeWords(question: string, now: number): TimeRange | undefined {
-  const words = question.toLowerCase()
+  const words = question.toLowerCase().replace(COMPARED, 'this $1')
   const today = now - (now % DAY)
   const has = (pattern: RegExp) => pattern.test(words)
 

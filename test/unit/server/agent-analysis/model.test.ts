@@ -9,7 +9,7 @@ import { ModelError } from '../../../../server/src/model/language-model.ts'
 import type { ModelProvider } from '../../../../server/src/model/model-options.ts'
 
 const NOW = Date.parse('2026-11-22T15:30:00Z')
-const QUERY = { about: 'failures', from: NOW - 1000, to: NOW, compare: false, limit: 5 }
+const QUERY = { about: 'failures', from: NOW - 1000, to: NOW, limit: 5 }
 
 const ANSWERS: { readonly [Provider in ModelProvider]: (query: unknown) => object } = {
   openai: (query) => ({ choices: [{ message: { content: JSON.stringify(query) } }] }),

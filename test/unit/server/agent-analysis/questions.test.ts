@@ -41,7 +41,7 @@ describe('a question', () => {
     ['runs about "dishwasher"', { text: 'dishwasher' }],
     [
       'How did the error rate change compared to last week?',
-      { about: 'error-rate', compare: true },
+      { about: 'error-rate', from: Date.parse('2026-11-16T00:00:00Z'), to: NOW },
     ],
     ['', { about: 'overview' }],
     ['what does the user see', { about: 'overview' }],
