@@ -29,7 +29,8 @@ export function mcpRoute(app: App, { access }: Context): void {
           projectId: projectOf(request),
           askApi: (asked) => askApi(app, request, { asked, toolHeaders: access.toolHeaders }),
         }),
-      { responseMode: 'json' },
+      // Nothing here changes by itself, so there is nothing to keep a connection open for.
+      { responseMode: 'json', maxSubscriptions: 0 },
     )
     return answer(request, reply, handler)
   })
