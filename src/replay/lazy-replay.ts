@@ -3,6 +3,9 @@ import { whenIdle, whenLoaded } from '../browser/page-load.ts'
 import { createLazyCode } from '../lib/lazy-code.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
 
+/** How long a report waits for a recorder that is still on its way. */
+const PATIENCE = 1_000
+
 /** Loads the recorder's own chunk. */
 export type LoadRecorder = () => Promise<typeof import('./recorder.ts')>
 
@@ -53,7 +56,7 @@ export function startReplay(
   let pinned: ReturnType<Recorder['read']> | undefined
 
   // A strict CSP, or a deploy that took the chunk away, costs the replay and not the report.
-  const begin = () => void (stopped || code.get().catch(() => {}))
+  const begin = () => stopped || code.get().catch(() => {})
   whenLoaded(() => whenIdle(begin, natives.setTimeout))
 
   return {
@@ -62,8 +65,13 @@ export function startReplay(
     },
 
     async *chunks() {
+      // A report right after load: its reader sees at least what the page is like.
+      await Promise.race([
+        begin(),
+        new Promise<void>((resolve) => natives.setTimeout(resolve, PATIENCE)),
+      ])
       const events = pinned ?? recorder?.read()
-      if (events?.length) yield* code.current()!.encodeReplay(events)
+      if (events?.length) yield* (await code.get()).encodeReplay(events)
     },
 
     unpin() {

@@ -28,5 +28,5 @@ it('a report arrives without its replay when the session has no room for it, and
   expect(issues.map(({ userDescription }) => userDescription)).toEqual(['Paying fails'])
   expect(replaySent).toBe(false)
   // The page hears of the answer before the test does.
-  await expect.poll(() => uploads).toEqual([413])
+  await expect.poll(() => uploads, { timeout: 10_000 }).toEqual([413])
 })
