@@ -29,7 +29,7 @@ export function createTextIndexer(segments: Segments): TextIndexer {
     if (day === undefined) return
     let pause = PAUSE
     try {
-      if (indexTexts(segments.open(day), SLICE)) pause = SHORT_PAUSE
+      if (segments.has(day) && indexTexts(segments.open(day), SLICE)) pause = SHORT_PAUSE
       else days.delete(day)
     } catch (error) {
       // Full, or damaged: whoever writes or reads there next is told, and there is time.

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { tellingDay } from './damage.ts'
@@ -12,6 +12,8 @@ const MOST_OPEN = 16
 export interface Segments {
   /** The segment of a day, opened or, where that is allowed, created. */
   open(day: string): Database
+  /** Whether a day has a segment still; opening one that was removed would bring it back, empty. */
+  has(day: string): boolean
   /** The days that have a segment from `first` on, oldest first. */
   days(first?: string): string[]
   /** Closes a day's file, so that it can be moved or removed. */
@@ -48,6 +50,7 @@ export function createSegments(folder: string, { readOnly = false } = {}): Segme
       }
       return db
     },
+    has: (day) => existsSync(segmentPath(folder, day)),
     days(first = '') {
       const days = [...(known ?? listDays(folder))].filter((day) => day >= first).sort()
       // A file that is gone must not be held open: its space would not come back.

@@ -28,11 +28,11 @@ interface BatchRow extends HeadRow {
 
 /**
  * Puts a damaged day out of the way and begins it anew with all that can still be read, under the
- * ids it had. The damaged file is kept for a person to look at. `undefined` when the file is sound:
- * who complained had an older one open.
+ * ids it had. The damaged file is kept for a person to look at. `undefined` when the file is sound,
+ * or gone: who complained had an older one open.
  */
 export function setAside(folder: string, segments: Segments, day: string): SetAside | undefined {
-  if (isSound(() => segments.open(day))) return undefined
+  if (!segments.has(day) || isSound(() => segments.open(day))) return undefined
   segments.release(day)
   const aside = moveAside(segmentPath(folder, day))
   return { of: { day }, path: aside, saved: salvage(aside, segments.open(day)) }
