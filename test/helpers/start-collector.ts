@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
-import { onTestFinished } from 'vitest'
+import { onTestFailed, onTestFinished } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
 
@@ -57,6 +57,8 @@ export async function startCollector(options: StartOptions = {}): Promise<Runnin
 
   let errors = ''
   child.stderr.on('data', (chunk) => (errors += String(chunk)))
+  // Outside of a test, that of a whole file, there is nothing to hang it on.
+  if (!options.onFinished) onTestFailed(() => console.error(`The collector said:\n${errors}`))
   const log = () => errors
   const line: unknown = JSON.parse(await firstLine(child, { exited, log }))
   // The format of the line is what the tests of the command line check.
