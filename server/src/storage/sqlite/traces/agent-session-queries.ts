@@ -22,7 +22,11 @@ export function agentSessionQueries(db: Database): AgentSessionReader {
       const scope = scopeIds(db, query)
       const { where, parameters } = sessionCondition(scope, query)
       const { order = 'lastActivity', direction = 'desc', page } = query
-      const by = ORDERS[order].map((each) => `${each} ${direction === 'asc' ? 'ASC' : 'DESC'}`)
+      // With a plus SQLite finds what is listed by its id and does not go through all in their order.
+      const found = query.sessionIds ? '+' : ''
+      const by = ORDERS[order].map(
+        (each) => `${found}${each} ${direction === 'asc' ? 'ASC' : 'DESC'}`,
+      )
       const grouping = scope.ids.length > 1 ? GROUPED : UNGROUPED
       const rows = db
         .prepare<SessionRow>(
