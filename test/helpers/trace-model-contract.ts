@@ -4,10 +4,13 @@ import { expect, it, onTestFinished } from 'vitest'
 import { RELATIVE_ERROR } from '../../server/src/storage/duration-sketch.ts'
 import type { TraceStore } from '../../server/src/storage/trace-store.ts'
 import type { DurationFigures } from '../../server/src/storage/traces/agent-figures.ts'
+import { findInSession } from '../../server/src/storage/traces/findings/find-in-session.ts'
+import type { SessionQuery } from '../../server/src/storage/traces/session-analysis.ts'
 import type { TimeRange, TraceScope } from '../../server/src/storage/traces/source.ts'
 import type { SpanPart } from '../../server/src/storage/traces/span-parts.ts'
 import { anyArrival, anyTruths, BEGIN, wholeParts, type Truth } from './any-runs.ts'
 import { averageOf, plainFigures, rankOf } from './plain-figures.ts'
+import { eventsOf } from './session-analysis-contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const HOUR = 60 * 60_000
@@ -182,6 +185,33 @@ async function expectFigures(
   }
   const series = await store.runSeries({ ...query, step: HOUR })
   expect(sumOf(series, 'runCount')).toBe(plain.runs.runCount)
+
+  for (const sessionId of ['s1', 's2']) await expectSession(store, { ...scope, sessionId })
+}
+
+/** A session as a whole is what its events say one by one. */
+async function expectSession(store: TraceStore, session: SessionQuery): Promise<void> {
+  const events = await eventsOf(store, session)
+  expect(await store.sessionFindings(session, 1000)).toEqual({
+    ...findInSession(events, (event) => event),
+    eventCount: events.length,
+    isTruncated: false,
+  })
+
+  const steps = events.filter(({ type }) => type === 'llm_call')
+  const calls = events.filter(({ type }) => type === 'tool_call')
+  const failed = calls.filter(({ statusCode }) => statusCode === 2)
+  const ended = calls.filter((call) => call.duration !== null || failed.includes(call))
+  expect(await store.sessionFigures(session, 1000)).toMatchObject({
+    modelCallCount: steps.length,
+    modelCalls: steps.map(({ runId, spanId, model, promptTokens, completionTokens, duration }) => {
+      return { runId, spanId, model, promptTokens, completionTokens, duration }
+    }),
+    promptTokens: steps.reduce((sum, { promptTokens }) => sum + (promptTokens ?? 0), 0),
+    toolCallCount: calls.length,
+    failedToolCallCount: failed.length,
+    endedToolCallCount: ended.length,
+  })
 }
 
 function expectDurations(figures: DurationFigures, durations: readonly number[]): void {

@@ -10,7 +10,7 @@ const LARGEST_PIECE = 5000
 /** Every event that a filter lets through, a piece at a time. */
 export async function* allEvents(
   traces: Pick<TraceStore, 'exportEvents'>,
-  filter: TraceEventFilter & { sessionIds?: readonly string[]; bare?: boolean },
+  filter: TraceEventFilter & { sessionIds?: readonly string[] },
 ): AsyncGenerator<TraceEvent[]> {
   let limit = FIRST_PIECE
   let cursor: string | undefined

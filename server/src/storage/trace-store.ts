@@ -5,6 +5,7 @@ import type { FeedbackStore } from './traces/feedback-store.ts'
 import type { InsightStore } from './traces/insight-store.ts'
 import type { PatternStore } from './traces/pattern-store.ts'
 import type { RunReader } from './traces/run-reader.ts'
+import type { SessionAnalysis } from './traces/session-analysis.ts'
 import type { TraceSource } from './traces/source.ts'
 import type { SpanPart } from './traces/span-parts.ts'
 import type { TraceEventReader } from './traces/trace-event-reader.ts'
@@ -26,6 +27,7 @@ export interface TraceStore
     RunReader,
     TraceEventReader,
     AgentSessionReader,
+    SessionAnalysis,
     AgentFigures,
     FeedbackStore,
     FailureStore,

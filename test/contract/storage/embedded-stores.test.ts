@@ -3,6 +3,7 @@ import { jobQueueContract } from '../../helpers/job-queue-contract.ts'
 import { metaStoreContract } from '../../helpers/meta-store-contract.ts'
 import { openStores } from '../../helpers/open-data-folder.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
+import { sessionAnalysisContract } from '../../helpers/session-analysis-contract.ts'
 import { traceModelContract } from '../../helpers/trace-model-contract.ts'
 import { traceStoreContract } from '../../helpers/trace-store-contract.ts'
 
@@ -26,4 +27,5 @@ const openTraces = async (folder: string) => {
   return { ...traces, close }
 }
 traceStoreContract('the store of agent runs of a collector', openTraces)
+sessionAnalysisContract('sessions of agent runs of a collector', openTraces)
 traceModelContract('agent runs of a collector', openTraces, { numRuns: 5 })

@@ -1,6 +1,5 @@
-import type { findErrorPatterns } from './error-patterns.ts'
-import type { DecisionAnomaly } from './decision-anomalies.ts'
-import type { findSlowSpans } from './slow-spans.ts'
+import type { DecisionAnomaly } from '../../storage/traces/findings/decision-anomalies.ts'
+import type { SessionFindings } from '../../storage/traces/session-analysis.ts'
 
 export interface Suggestion {
   severity: 'high' | 'medium' | 'low'
@@ -10,11 +9,7 @@ export interface Suggestion {
   eventIds: string[]
 }
 
-export interface FoundInSession {
-  slowSpans: ReturnType<typeof findSlowSpans>
-  errorPatterns: ReturnType<typeof findErrorPatterns>
-  decisionAnomalies: readonly DecisionAnomaly[]
-}
+type FoundInSession = Pick<SessionFindings, 'slowSpans' | 'errorPatterns' | 'decisionAnomalies'>
 
 const SEVERITIES = ['high', 'medium', 'low']
 /** An error that comes back so often will come back again. */

@@ -97,6 +97,8 @@ export const TRACE_CALLS = {
   exportEvents: 'query',
   hasSpan: 'query',
   agentSessions: 'query',
+  sessionFigures: 'query',
+  sessionFindings: 'query',
   runFigures: 'query',
   runSeries: 'query',
   modelFigures: 'query',

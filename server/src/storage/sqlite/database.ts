@@ -9,6 +9,8 @@ type SqliteParameters = Record<string, SQLInputValue>
 export interface Statement<Row> {
   get(parameters?: SqliteParameters): Row | undefined
   all(parameters?: SqliteParameters): Row[]
+  /** The same as lists of columns, in the order of the SQL: for many rows, at less than half the cost. */
+  lists<List extends unknown[]>(parameters?: SqliteParameters): List[]
   /** Row by row, for what may be too much for memory. Nothing else may use the statement meanwhile. */
   iterate(parameters?: SqliteParameters): IterableIterator<Row>
   /** The number of rows changed. */
@@ -161,6 +163,14 @@ function prepare(db: DatabaseSync, sql: string): Statement<never> {
     // What columns a statement gives is known to its SQL alone; the caller states it beside it.
     get: (parameters = {}) => statement.get(parameters) as undefined,
     all: (parameters = {}) => statement.all(parameters) as never[],
+    lists(parameters = {}) {
+      statement.setReturnArrays(true)
+      try {
+        return statement.all(parameters) as unknown[] as never[]
+      } finally {
+        statement.setReturnArrays(false)
+      }
+    },
     iterate: (parameters = {}) => statement.iterate(parameters) as IterableIterator<never>,
     run(parameters = {}) {
       // Also tells the last row's id, which FTS5 makes larger than a number can be.

@@ -104,6 +104,7 @@ function tellingStatement<Row>(day: string, statement: Statement<Row>): Statemen
   return {
     get: (parameters) => tellingDay(day, () => statement.get(parameters)),
     all: (parameters) => tellingDay(day, () => statement.all(parameters)),
+    lists: (parameters) => tellingDay(day, () => statement.lists(parameters)),
     run: (parameters) => tellingDay(day, () => statement.run(parameters)),
     iterate: (parameters) => statement.iterate(parameters),
   }

@@ -11,6 +11,7 @@ import { matchQueries } from './traces/match-queries.ts'
 import { patternQueries } from './traces/pattern-queries.ts'
 import { countRunsBefore, dropRunsBefore, eraseRuns } from './traces/remove-runs.ts'
 import { runQueries } from './traces/run-queries.ts'
+import { sessionAnalysisQueries } from './traces/session-analysis-queries.ts'
 import { traceEventQueries } from './traces/trace-event-queries.ts'
 
 /**
@@ -38,6 +39,7 @@ export function createSqliteTraceStore(db: Database, shared?: FigureWriter): Tra
     ...runQueries(db),
     ...traceEventQueries(db),
     ...agentSessionQueries(db),
+    ...sessionAnalysisQueries(db),
     ...figureQueries(db),
     ...feedbackQueries(db),
     ...matchQueries(db),

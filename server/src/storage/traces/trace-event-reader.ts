@@ -74,8 +74,6 @@ export interface TraceEventReader {
       sessionIds?: readonly string[] | undefined
       limit: number
       cursor?: string | undefined
-      /** Without `data` and ids of their own: for who only counts and sums. */
-      bare?: boolean | undefined
     },
   ): Promise<{ events: TraceEvent[]; nextCursor: string | null }>
   /** Whether the run (or session, when no run is given) has a span of this id. */

@@ -95,7 +95,8 @@ export function nameOf({ runKey, spanKey, part }: EventPlace): string {
   return `${runKey} ${spanKey} ${part}`
 }
 
-function conditionOf({ scope, of }: EventGroup): Condition {
+/** A condition on `runs`, known or not. */
+export function conditionOf({ scope, of }: EventGroup): Condition {
   if ('runKey' in of)
     return { where: 'runs.run_key = :groupRun', parameters: { groupRun: of.runKey } }
   return {

@@ -10,7 +10,7 @@ export interface EventPlace {
 export type EventPart = 'span' | 'result' | 'error' | 'response'
 
 /** Larger than any place of a span. */
-const BEHIND_SPANS = 9_007_199_254_740_000
+export const BEHIND_SPANS = 9_007_199_254_740_000
 
 /** What both filters and the order look at. */
 const OF_SPAN = `spans.run_key AS runKey, spans.span_key AS spanKey, 
@@ -21,10 +21,13 @@ const OF_RUN = `runs.run_key AS runKey, 0 AS spanKey, runs.run_id AS spanId,
   NULL AS parentSpanId, 'run' AS kind, '' AS label, NULL AS decisionKind,
   coalesce(runs.end_time, runs.start_time) AS time`
 
+/** The type of the event that a span is. */
+export const TYPE_OF_SPAN = `CASE spans.kind WHEN 'step' THEN 'llm_call'
+  WHEN 'tool_call' THEN 'tool_call' ELSE spans.label END`
+
 /** A span is one event; `place` orders what happened at one moment as it came. */
 const SPANS = `SELECT ${OF_SPAN}, spans.time AS time, spans.span_key * 2 AS place, 'span' AS part,
-  CASE spans.kind WHEN 'step' THEN 'llm_call' WHEN 'tool_call' THEN 'tool_call'
-    ELSE spans.label END AS type`
+  ${TYPE_OF_SPAN} AS type`
 
 /** A call that is over is another one, behind itself. */
 const RESULTS = `SELECT ${OF_SPAN}, spans.end_time AS time, spans.span_key * 2 + 1 AS place,
@@ -36,8 +39,8 @@ const RESPONSES = `SELECT ${OF_RUN}, ${BEHIND_SPANS + 1} AS place, 'response' AS
 
 /** A native run's are among the events that were sent. */
 const IS_MADE = `runs.framework IS NOT 'native'`
-const HAS_FAILED = `runs.status_code = 2 AND ${IS_MADE}`
-const HAS_ANSWERED = `runs.response IS NOT NULL AND ${IS_MADE}`
+export const HAS_FAILED = `runs.status_code = 2 AND ${IS_MADE}`
+export const HAS_ANSWERED = `runs.response IS NOT NULL AND ${IS_MADE}`
 const IS_OVER = `spans.kind = 'tool_call' AND spans.end_time IS NOT NULL`
 
 /** All events of the runs that a condition on `runs` means. */

@@ -32,11 +32,11 @@ function readPiece(
   readAhead: ReturnType<typeof createReadAhead>,
   query: ExportQuery,
 ): Piece {
-  const { limit, cursor, sessionIds: _, bare, ...filter } = query
+  const { limit, cursor, sessionIds: _, ...filter } = query
   const scope = scopeIds(db, query)
   const places: NumberedEvent[] = []
   const piece = (at: Cursor | undefined) => ({
-    events: toTraceEvents(db, places, { bare }),
+    events: toTraceEvents(db, places),
     nextCursor: at ? writeCursor(at) : null,
   })
   let at: Cursor | undefined = cursor === undefined ? firstOf(db, scope, query) : readCursor(cursor)

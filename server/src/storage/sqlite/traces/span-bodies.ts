@@ -8,7 +8,9 @@ const MOST_PACKED = 64
 const MOST_KEPT = 16
 
 /** Reads what stands beside span rows; spans that came together are unpacked once. */
-export function createSpanBodies(db: Database): (span: SpanRow) => SpanBody {
+export function createSpanBodies(
+  db: Database,
+): (span: Pick<SpanRow, 'packKey' | 'packPlace'>) => SpanBody {
   const kept = new Map<number, readonly SpanBody[]>()
 
   return ({ packKey, packPlace }) => {

@@ -1,4 +1,13 @@
-import type { TraceEvent } from '../../storage/traces/trace-event-reader.ts'
+import type { FindingEvent, ReadEvent } from './finding-event.ts'
+
+export interface SlowSpan {
+  spanId: string
+  eventId: string
+  type: string
+  name: string | null
+  durationMs: number
+  threshold: number
+}
 
 /** Models take seconds when all is well; milliseconds. */
 const SLOW_MODEL = 5000
@@ -10,7 +19,10 @@ const ENOUGH = 5
 const MOST_LISTED = 50
 
 /** Spans that took long, for this session and as such. */
-export function findSlowSpans(events: readonly TraceEvent[]) {
+export function findSlowSpans<Event extends FindingEvent>(
+  events: readonly Event[],
+  read: ReadEvent<Event>,
+): SlowSpan[] {
   // A result lasts as long as its call, which stands there already.
   const spans = events.filter((event) => event.type !== 'tool_result' && event.duration !== null)
   const durations = Map.groupBy(spans, ({ type }) => type)
@@ -25,14 +37,17 @@ export function findSlowSpans(events: readonly TraceEvent[]) {
     })
     .sort((a, b) => durationOf(b.span) - durationOf(a.span) || a.span.sequence - b.span.sequence)
     .slice(0, MOST_LISTED)
-    .map(({ span, threshold }) => ({
-      spanId: span.spanId,
-      eventId: span.eventId,
-      type: span.type,
-      name: span.toolName ?? span.model,
-      durationMs: durationOf(span),
-      threshold,
-    }))
+    .map(({ span, threshold }) => {
+      const { eventId, model } = read(span)
+      return {
+        spanId: span.spanId,
+        eventId,
+        type: span.type,
+        name: span.toolName ?? model,
+        durationMs: durationOf(span),
+        threshold,
+      }
+    })
 }
 
 function thresholdOf(type: string, durations: number[]): number {
@@ -43,6 +58,6 @@ function thresholdOf(type: string, durations: number[]): number {
   return Math.max(least, median * TIMES_MEDIAN)
 }
 
-function durationOf({ duration }: TraceEvent): number {
+function durationOf({ duration }: FindingEvent): number {
   return duration ?? 0
 }

@@ -1,5 +1,6 @@
-import type { TraceEvent } from '../../storage/traces/trace-event-reader.ts'
 import { isBlocked } from '../guardrail.ts'
+import type { TraceEvent } from '../trace-event-reader.ts'
+import type { FindingEvent, ReadEvent } from './finding-event.ts'
 
 export interface DecisionAnomaly {
   type: 'tool_loop' | 'decision_loop' | 'handoff_ping_pong' | 'guardrail_block' | 'unanswered_run'
@@ -14,46 +15,64 @@ const PING_PONG = 4
 const MOST_CITED = 100
 
 /** What runs do when they do not get ahead. */
-export function findDecisionAnomalies(events: readonly TraceEvent[]): DecisionAnomaly[] {
+export function findDecisionAnomalies<Event extends FindingEvent>(
+  events: readonly Event[],
+  read: ReadEvent<Event>,
+): DecisionAnomaly[] {
   const runs = [...Map.groupBy(events, ({ runId }) => runId).values()]
   return [
-    ...runs.flatMap(findToolLoops),
-    ...runs.flatMap(findDecisionLoops),
+    ...runs.flatMap((run) => findToolLoops(run, read)),
+    ...runs.flatMap((run) => findDecisionLoops(run, read)),
     // An agent may hand over to another in one run and get back in the next.
-    ...findPingPong(events),
-    ...findBlocks(events),
-    ...runs.flatMap(findUnanswered),
+    ...findPingPong(events, read),
+    ...findBlocks(events, read),
+    ...runs.flatMap((run) => findUnanswered(run, read)),
   ]
 }
 
-function findToolLoops(run: readonly TraceEvent[]): DecisionAnomaly[] {
+type Find = <Event extends FindingEvent>(
+  events: readonly Event[],
+  read: ReadEvent<Event>,
+) => DecisionAnomaly[]
+
+const findToolLoops: Find = (run, read) => {
   const calls = run.filter(({ type }) => type === 'tool_call')
-  const sameCall = (call: TraceEvent) => JSON.stringify([call.toolName, argumentsOf(call)])
-  return streaks(calls, sameCall).map((same) => ({
+  // Arguments are looked at only where the tool is the same.
+  const ofOneTool = streaks(calls, ({ toolName }) => toolName)
+  const loops = ofOneTool.flatMap((ofTool) =>
+    streaks(ofTool, (call) => JSON.stringify(argumentsOf(read(call)))),
+  )
+  return loops.map((same) => ({
     type: 'tool_loop',
     description: `${same[0]?.toolName ?? 'A tool'} was called ${same.length} times in a row with the same arguments`,
-    eventIds: idsOf(same),
+    eventIds: idsOf(same, read),
   }))
 }
 
-function argumentsOf({ data }: TraceEvent): unknown {
+function argumentsOf({ data }: Pick<TraceEvent, 'data'>): unknown {
   return data.args ?? data.arguments ?? data.input ?? data.parameters ?? data.params ?? null
 }
 
-function findDecisionLoops(run: readonly TraceEvent[]): DecisionAnomaly[] {
+const findDecisionLoops: Find = (run, read) => {
   const decisions = run.filter(({ type }) => type === 'decision')
-  const sameDecision = ({ decisionKind, data }: TraceEvent) => JSON.stringify([decisionKind, data])
-  return streaks(decisions, sameDecision).map((same) => ({
+  const ofOneKind = streaks(decisions, ({ decisionKind }) => decisionKind)
+  const loops = ofOneKind.flatMap((ofKind) =>
+    streaks(ofKind, (decision) => JSON.stringify(read(decision).data)),
+  )
+  return loops.map((same) => ({
     type: 'decision_loop',
     description: `The same decision (${same[0]?.decisionKind ?? 'of no kind'}) was made ${same.length} times in a row`,
-    eventIds: idsOf(same),
+    eventIds: idsOf(same, read),
   }))
 }
 
 /** Neighbours that are alike, where there are enough of them. */
-function streaks(events: readonly TraceEvent[], keyOf: (event: TraceEvent) => string) {
-  const found: TraceEvent[][] = []
-  let key: string | undefined
+function streaks<Event>(
+  events: readonly Event[],
+  keyOf: (event: Event) => string | null,
+): Event[][] {
+  const found: Event[][] = []
+  let key: string | null | undefined
   for (const event of events) {
     const its = keyOf(event)
     if (its === key) found.at(-1)?.push(event)
@@ -63,11 +82,12 @@ function streaks(events: readonly TraceEvent[], keyOf: (event: TraceEvent) => st
   return found.filter(({ length }) => length >= LOOP)
 }
 
-function findPingPong(events: readonly TraceEvent[]): DecisionAnomaly[] {
+const findPingPong: Find = (events, read) => {
   const handoffs = events
     .filter(({ type, decisionKind }) => type === 'handoff' || decisionKind === 'handoff')
     .flatMap((event) => {
-      const to = nameIn(event.data, ['to', 'toAgent', 'target', 'targetAgent', 'to_agent'])
+      const { data } = read(event)
+      const to = nameIn(data, ['to', 'toAgent', 'target', 'targetAgent', 'to_agent'])
       return to === undefined ? [] : [{ event, to }]
     })
 
@@ -79,7 +99,10 @@ function findPingPong(events: readonly TraceEvent[]): DecisionAnomaly[] {
     found.push({
       type: 'handoff_ping_pong',
       description: `${agents} handed over to each other ${streak.length} times`,
-      eventIds: idsOf(streak.map(({ event }) => event)),
+      eventIds: idsOf(
+        streak.map(({ event }) => event),
+        read,
+      ),
     })
   }
   for (const handoff of handoffs) {
@@ -100,31 +123,33 @@ function nameIn(data: TraceEvent['data'], names: readonly string[]): string | un
   return typeof found === 'string' ? found : undefined
 }
 
-function findBlocks(events: readonly TraceEvent[]): DecisionAnomaly[] {
-  const blocked = events.filter((event) => event.type === 'guardrail_eval' && isBlocked(event))
+const findBlocks: Find = (events, read) => {
+  const blocked = events.filter(
+    (event) => event.type === 'guardrail_eval' && isBlocked(read(event)),
+  )
   if (blocked.length === 0) return []
   return [
     {
       type: 'guardrail_block',
       description: `Guardrails blocked ${blocked.length === 1 ? 'once' : `${blocked.length} times`}`,
-      eventIds: idsOf(blocked),
+      eventIds: idsOf(blocked, read),
     },
   ]
 }
 
 /** A run that went wrong and said nothing to whoever asked. */
-function findUnanswered(run: readonly TraceEvent[]): DecisionAnomaly[] {
+const findUnanswered: Find = (run, read) => {
   const errors = run.filter(({ type }) => type === 'error')
   if (errors.length === 0 || run.some(({ type }) => type === 'response')) return []
   return [
     {
       type: 'unanswered_run',
       description: 'A run failed and gave no answer',
-      eventIds: idsOf(errors),
+      eventIds: idsOf(errors, read),
     },
   ]
 }
 
-function idsOf(events: readonly TraceEvent[]): string[] {
-  return events.slice(0, MOST_CITED).map(({ eventId }) => eventId)
+function idsOf<Event>(events: readonly Event[], read: ReadEvent<Event>): string[] {
+  return events.slice(0, MOST_CITED).map((event) => read(event).eventId)
 }

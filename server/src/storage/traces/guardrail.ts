@@ -1,4 +1,4 @@
-import type { TraceEvent } from '../storage/traces/trace-event-reader.ts'
+import type { TraceEvent } from './trace-event-reader.ts'
 
 const BLOCKING = new Set(['block', 'blocked', 'deny', 'denied', 'reject', 'rejected', 'refuse'])
 
