@@ -1,9 +1,23 @@
+import { availableParallelism } from 'node:os'
+
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 
 import { launchOptions } from './scripts/find-browser.mjs'
 
 const source = { conditions: ['casefile-source'] }
+
+/** What has not come after this will not come, however busy the machine. */
+const expectation = { poll: { timeout: 10_000 } }
+
+/**
+ * For tests that mostly wait, for a disk or a process: one worker less than there are cores, which
+ * is the default, would be one on two cores.
+ */
+const together = {
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  sequence: { groupOrder: 1 },
+}
 
 /**
  * `unit` runs in Node, `browser` inside Chromium, `contract` asks the built collector, `fidelity`
@@ -17,7 +31,13 @@ export default defineConfig({
       {
         resolve: source,
         ssr: { resolve: { conditions: ['casefile-source', 'node', 'import', 'default'] } },
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          ...together,
+          testTimeout: 15_000,
+          expect: expectation,
+        },
       },
       {
         resolve: source,
@@ -59,6 +79,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          ...together,
+          expect: expectation,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -69,6 +91,7 @@ export default defineConfig({
         test: {
           name: 'fidelity',
           include: ['test/browser/fidelity/**/*.test.ts'],
+          expect: expectation,
           testTimeout: 40_000,
           hookTimeout: 60_000,
           fileParallelism: false,
@@ -80,6 +103,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
+          expect: expectation,
           hookTimeout: 60_000,
           fileParallelism: false,
         },
@@ -88,6 +112,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          expect: expectation,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

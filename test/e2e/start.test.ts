@@ -130,6 +130,6 @@ async function configOfApp({ spa }: Addresses): Promise<unknown> {
 
 async function expectNobodyListens({ shop, spa, collector }: Addresses): Promise<void> {
   for (const url of [shop, spa, collector]) {
-    await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'))
+    await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'), 10_000)
   }
 }

@@ -9,7 +9,7 @@ import { startCollector } from '../../helpers/start-collector.ts'
 import { useCollector } from '../../helpers/use-collector.ts'
 
 const PROJECTS = 'GET /api/casefile/v1/projects'
-const FELT_WITHIN = { timeout: 5_000, interval: 100 }
+const FELT_WITHIN = { timeout: 10_000, interval: 100 }
 
 describe('a key', () => {
   const collector = useCollector()

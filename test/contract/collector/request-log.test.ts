@@ -53,7 +53,7 @@ describe('a request', () => {
     await call(collector, 'GET /health')
 
     expect(answer.status).toBe(200)
-    await vi.waitFor(() => expect(collector.log()).toContain('from-a-proxy'), 5000)
+    await vi.waitFor(() => expect(collector.log()).toContain('from-a-proxy'), 10_000)
     const line = linesOf(collector.log()).find(({ requestId }) => requestId === 'from-a-proxy')
     expect(line).toEqual({
       level: 'info',
@@ -85,7 +85,7 @@ describe('a request', () => {
       await sendRequest(`${collector.url}/v1/issues/some-issue?token=abc`)
     }
 
-    await vi.waitFor(() => expect(debug.log()).toContain('"path":"/v1/issues/some-issue"'), 5000)
+    await vi.waitFor(() => expect(debug.log()).toContain('"path":"/v1/issues/some-issue"'), 10_000)
     expect(debug.log()).toContain('"address":"127.0.0.1"')
     expect(debug.log()).not.toContain('token=abc')
     // What it had to say, it has said by then.

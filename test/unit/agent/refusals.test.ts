@@ -96,7 +96,7 @@ it('sends a run that is never ended as failed, and lets its author go on', async
   expect(arrived).toEqual([])
   vi.advanceTimersByTime(1)
   vi.useRealTimers()
-  await vi.waitFor(() => expect(arrived).toHaveLength(1))
+  await vi.waitFor(() => expect(arrived).toHaveLength(1), 10_000)
 
   expect(arrived[0]!.body.items).toMatchObject([
     { status_code: 2, status_message: 'Run timed out — auto-flushed' },
@@ -119,7 +119,7 @@ it.each([
 
   run(options)
 
-  await vi.waitFor(() => expect(arrived).toMatchObject([{ body: { status_code: 2 } }]))
+  await vi.waitFor(() => expect(arrived).toMatchObject([{ body: { status_code: 2 } }]), 10_000)
 })
 
 it('drops metadata that means nothing, and says which', async () => {

@@ -9,6 +9,9 @@ import { migrate } from '../../../server/src/storage/sqlite/migrate.ts'
 import { createSqliteJobQueue } from '../../../server/src/storage/sqlite/sqlite-job-queue.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 
+/** A busy machine takes its time. */
+const SOON = 10_000
+
 async function startWorker(run: WorkerOptions['run']) {
   const db = openDatabase(join(temporaryFolder(), 'meta.db'), { durability: 'normal' })
   migrate(db, META_MIGRATIONS, 'meta.db')
@@ -33,11 +36,11 @@ describe('the worker', () => {
     await enqueue('b', -1)
 
     wake()
-    await vi.waitFor(() => expect(done).toEqual(['b', 'a']))
+    await vi.waitFor(() => expect(done).toEqual(['b', 'a']), SOON)
     await enqueue('c')
     wake()
 
-    await vi.waitFor(() => expect(done).toEqual(['b', 'a', 'c']))
+    await vi.waitFor(() => expect(done).toEqual(['b', 'a', 'c']), SOON)
   })
 
   it('comes back by itself when a job becomes due', async () => {
@@ -50,7 +53,7 @@ describe('the worker', () => {
 
     clock.time = 50
 
-    await vi.waitFor(() => expect(done).toEqual(['soon']))
+    await vi.waitFor(() => expect(done).toEqual(['soon']), SOON)
   })
 
   it('tries a failing job five times, each later, and then gives it up', async () => {
@@ -64,18 +67,18 @@ describe('the worker', () => {
     const waits: number[] = []
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       wake()
-      await vi.waitFor(() => expect(attempts).toHaveLength(attempt))
+      await vi.waitFor(() => expect(attempts).toHaveLength(attempt), SOON)
       const next = await vi.waitFor(async () => {
         const time = await jobs.nextRunAt()
         if (attempt < 5 && (time === undefined || time <= clock.time)) throw new Error('Not yet')
         return time
-      })
+      }, SOON)
       if (next === undefined) break
       waits.push(next - clock.time)
       clock.time = next
     }
 
-    await vi.waitFor(() => expect(giveUp).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(giveUp).toHaveBeenCalledTimes(1), SOON)
     expect(attempts).toEqual([1, 2, 3, 4, 5])
     expect(waits.slice(0, 4)).toEqual([1000, 4000, 16_000, 64_000])
   })
@@ -95,7 +98,7 @@ describe('the worker', () => {
     await enqueue('a', 0)
     await enqueue('b', 1)
     wake()
-    await vi.waitFor(() => expect(done).toEqual(['a began']))
+    await vi.waitFor(() => expect(done).toEqual(['a began']), SOON)
 
     const stopped = stop().then(() => done.push('stopped'))
     wake()
@@ -118,7 +121,7 @@ describe('the worker', () => {
 
     wake()
 
-    await vi.waitFor(() => expect(giveUp).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(giveUp).toHaveBeenCalledTimes(1), SOON)
     expect(done).toEqual([])
   })
 })
