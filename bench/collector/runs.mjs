@@ -29,6 +29,8 @@ const SPANS = Number(values.spans)
 const SPANS_A_RUN = 9
 const ITEMS_A_BATCH = 100
 const LONG_SESSION = 'long-session'
+/** Seconds; what waits to be taken in may be ten seconds old. */
+const SUSTAINED = 15
 const DAY = 24 * 60 * 60_000
 /** In the middle of an hour, as ranges that people ask for are. */
 const NOW = Date.now() - (Date.now() % 3_600_000) - 1_800_000
@@ -152,6 +154,18 @@ async function measureIngest() {
   row(`ingest / parse only, batches of ${ITEMS_A_BATCH} a second`, ratio('wall'))
   row(`ingest / parse only, batches of ${ITEMS_A_BATCH} a CPU second`, ratio('cpu'))
   row('spans a second, 64 connections', Math.round(quantile(full.wall, 0.5) * ITEMS_A_BATCH))
+  await measureBacklog(subjects[1], bodies)
+}
+
+/** Long enough that what waits is as old as it may become, and senders go at the pace of the store. */
+async function measureBacklog({ port }, bodies) {
+  const send = (round, seconds) =>
+    load({ port, request: requestMaker(bodies, round), seconds, expected: /20[02]/ })
+  await send(ROUNDS + 1, SUSTAINED)
+  const begun = performance.now()
+  const { requests } = await send(ROUNDS + 2, SUSTAINED)
+  const taken = (performance.now() - begun) / 1000
+  row('spans a second, for as long as it may take', Math.round((requests / taken) * ITEMS_A_BATCH))
 }
 
 /** Ten runs; `########` in their ids is each request's own number. */

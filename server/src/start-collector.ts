@@ -55,6 +55,11 @@ function openStores(folder: string, logger: Logger): Promise<Stores> {
         'the entries of a day were damaged; what could be read was saved',
       )
     },
+    onRefusedRuns: (error) =>
+      logger.error(
+        { err: error },
+        'a batch of agent runs was not taken in; runs.db keeps it aside',
+      ),
     onWriterDeath: (error) => logger.error({ err: error }, 'the writer thread died'),
   })
 }

@@ -1,5 +1,8 @@
-import { openDataFolder, type Stores } from '../../server/src/storage/data-folder.ts'
-import type { SetAside } from '../../server/src/storage/sqlite/set-aside.ts'
+import {
+  openDataFolder,
+  type DataFolderOptions,
+  type Stores,
+} from '../../server/src/storage/data-folder.ts'
 
 /** The built thread and process; what is tested is what runs. */
 const entries = {
@@ -10,11 +13,19 @@ const entries = {
 /** The embedded stores as a collector opens them. The caller closes them. */
 export function openStores(
   folder: string,
-  { onSetAside = () => {} }: { onSetAside?: (setAside: SetAside) => void } = {},
+  {
+    onSetAside = () => {},
+    onRefusedRuns = (error) => {
+      throw error
+    },
+    ...options
+  }: Partial<Pick<DataFolderOptions, 'directBytes' | 'onSetAside' | 'onRefusedRuns'>> = {},
 ): Promise<Stores> {
   return openDataFolder(folder, {
+    ...options,
     entries,
     onSetAside,
+    onRefusedRuns,
     onWriterDeath: (error) => {
       throw error
     },

@@ -9,6 +9,7 @@ import { createSegments } from '../storage/sqlite/segments.ts'
 import { eventQueries } from '../storage/sqlite/event-queries.ts'
 import { createSqliteEventStore } from '../storage/sqlite/sqlite-event-store.ts'
 import { openRunDatabase, readRunDatabase } from '../storage/sqlite/open-run-database.ts'
+import { takeInAll } from '../storage/sqlite/traces/arrivals.ts'
 import { createSqliteTraceStore } from '../storage/sqlite/sqlite-trace-store.ts'
 import { createSqliteMetaStore } from '../storage/sqlite/sqlite-meta-store.ts'
 import type { EventReader } from '../storage/event-store.ts'
@@ -33,7 +34,9 @@ export async function withStores<Result>(
     const unlockCare = lockCare(folder)
     const meta = createSqliteMetaStore(openMetaDatabase(folder))
     const events = createSqliteEventStore(folder)
-    const traces = createSqliteTraceStore(openRunDatabase(folder))
+    const runs = openRunDatabase(folder)
+    takeInAll(runs)
+    const traces = createSqliteTraceStore(runs)
     try {
       return await work({ meta, events, traces, blobs: createFileBlobStore(join(folder, 'blobs')) })
     } finally {

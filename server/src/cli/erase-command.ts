@@ -5,6 +5,7 @@ import { askCollector } from '../care/ask-collector.ts'
 import { CareError } from '../care/care-error.ts'
 import { eraseSessions, writeErasure } from '../care/erase/erase-sessions.ts'
 import { planErasure, type ErasurePlan, type ErasureSubject } from '../care/erase/plan-erasure.ts'
+import { takeInRuns } from '../care/take-in-runs.ts'
 import { readStores, requireFolder, withStores } from '../care/with-stores.ts'
 import { listDataFiles } from '../storage/data-files.ts'
 import { isFolderInUse } from '../storage/folder-lock.ts'
@@ -55,6 +56,7 @@ async function runErase(values: EraseOptions): Promise<void> {
     throw new UsageError('--json cannot ask; give --yes or --dry-run with it.')
   }
 
+  await takeInRuns(folder)
   const plan = await readStores(folder, (stores) => planErasure(stores, subject, values.project))
   const isAny = plan.sessionIds.length > 0 || plan.agentRuns > 0
   const isErased = !values.dryRun && isAny && (await agrees(values, plan))

@@ -13,7 +13,7 @@ const DISK_INTERVAL = 60_000
 
 export interface MetricsSources {
   /** What waits for the writer thread. */
-  pending: () => { commands: number; bytes: number }
+  pending: () => { commands: number; bytes: number; runsLag: number }
   /** What was taken out of captured data since the start. */
   scrubbed: () => Readonly<Findings>
   /** Jobs that wait or are under way. */
@@ -81,6 +81,11 @@ function watchStores(registry: Registry, { pending, scrubbed, jobs, files }: Met
     name: 'casefile_writer_pending_bytes',
     help: 'Bytes that wait for the writer thread.',
     read: () => pending().bytes,
+  })
+  registry.gauge({
+    name: 'casefile_runs_behind_seconds',
+    help: 'How far what is read of agent runs is behind what was acknowledged.',
+    read: () => pending().runsLag / 1000,
   })
   registry.gauge({
     name: 'casefile_scrubbed_values_total',

@@ -37,8 +37,12 @@ export interface Stores {
 export interface DataFolderOptions {
   /** The modules of the writer thread and of a reader process. */
   entries: { writer: URL; reader: URL }
+  /** Bytes of runs that a commit takes in at once, instead of behind it. */
+  directBytes?: number
   /** A damaged file was put out of the way. */
   onSetAside: (setAside: SetAside) => void
+  /** A batch of runs that was acknowledged could not be taken in; `runs.db` keeps it aside. */
+  onRefusedRuns: (error: Error) => void
   /** The writer thread died; another one is started. */
   onWriterDeath: (error: Error) => void
 }
@@ -56,7 +60,7 @@ export async function openDataFolder(folder: string, options: DataFolderOptions)
 
 async function openStores(
   folder: string,
-  { entries, onSetAside, onWriterDeath }: DataFolderOptions,
+  { entries, directBytes, onSetAside, onRefusedRuns, onWriterDeath }: DataFolderOptions,
   unlock: () => void,
 ): Promise<Stores> {
   // Here first, where an error keeps its class: a folder of a newer version is refused in words.
@@ -65,7 +69,9 @@ async function openStores(
   const writer = await createWriter({
     entry: entries.writer,
     folder,
+    ...(directBytes !== undefined && { directBytes }),
     onSetAside,
+    onRefusedRuns,
     onDeath: onWriterDeath,
   })
   const readers = createReaders({ entry: entries.reader, folder })

@@ -22,10 +22,14 @@ jobQueueContract('the job queue of a collector', async () => {
   return { queue: jobs, close }
 })
 
-const openTraces = async (folder: string) => {
-  const { traces, close } = await openStores(folder)
-  return { ...traces, close }
+/** Taken in at once, and kept and taken in behind. */
+for (const directBytes of [Infinity, 0]) {
+  const openTraces = async (folder: string) => {
+    const { traces, close } = await openStores(folder, { directBytes })
+    return { ...traces, close }
+  }
+  const name = directBytes > 0 ? '' : ', taken in behind'
+  traceStoreContract(`the store of agent runs of a collector${name}`, openTraces)
+  sessionAnalysisContract(`sessions of agent runs of a collector${name}`, openTraces)
+  traceModelContract(`agent runs of a collector${name}`, openTraces, { numRuns: 5 })
 }
-traceStoreContract('the store of agent runs of a collector', openTraces)
-sessionAnalysisContract('sessions of agent runs of a collector', openTraces)
-traceModelContract('agent runs of a collector', openTraces, { numRuns: 5 })

@@ -14,6 +14,7 @@ import { progressOnStderr } from '../progress.ts'
 import { examineContent } from './examine-content.ts'
 import { examineDatabases } from './examine-databases.ts'
 import { examineDisk, examinePermissions, examineSync } from './examine-place.ts'
+import { examineRuns } from './examine-runs.ts'
 import { attention, broken, ok, type Finding, type Patient } from './finding.ts'
 
 /** Looks a data folder over. Changes nothing in it; it may belong to a running collector. */
@@ -37,9 +38,9 @@ export async function examineFolder({
   const files = await listDataFiles(folder)
   const totalBytes = files.reduce((total, { bytes }) => total + bytes, 0)
   const databases = examineDatabases(patient, files, progressOnStderr('doctor', totalBytes))
-  const canReadMeta = !databases.some(
-    ({ status, message }) => status === 'broken' && message.startsWith('meta.db'),
-  )
+  const canRead = (name: string) =>
+    files.some(({ path }) => path === name) &&
+    !databases.some(({ status, message }) => status === 'broken' && message.startsWith(name))
   return [
     versions,
     ok('collector', patient.isRunning ? 'one runs on this folder' : 'none runs on this folder'),
@@ -47,7 +48,8 @@ export async function examineFolder({
     ...examineDisk(patient),
     ...(await examineSync(patient)),
     ...databases,
-    ...(canReadMeta ? await examineContent(patient) : []),
+    ...(canRead('meta.db') ? await examineContent(patient) : []),
+    ...(canRead('runs.db') ? examineRuns(patient) : []),
     ...examineBuilds(),
   ]
 }

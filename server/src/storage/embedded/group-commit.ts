@@ -1,3 +1,4 @@
+import { isOfTheFile } from '../sqlite/damage.ts'
 import type { Database } from '../sqlite/database.ts'
 import { toSentError, type Command, type Reply } from './messages.ts'
 
@@ -123,12 +124,6 @@ async function alone({ run }: GroupOptions, command: Command): Promise<Reply> {
   } catch (error) {
     return { id: command.id, error: toSentError(error) }
   }
-}
-
-/** Errors of SQLite that are not about one statement: full, read-only, damaged, unreadable. */
-function isOfTheFile(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errcode' in error)) return false
-  return [8, 10, 11, 13, 14, 26].includes(Number(error.errcode) & 0xff)
 }
 
 function tryRollback(db: Database): void {

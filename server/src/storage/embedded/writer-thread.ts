@@ -12,13 +12,14 @@ import { isSound, setAside, setRunsAside } from '../sqlite/set-aside.ts'
 import { createSqliteJobQueue } from '../sqlite/sqlite-job-queue.ts'
 import { createSqliteMetaStore } from '../sqlite/sqlite-meta-store.ts'
 import { createSqliteTraceStore } from '../sqlite/sqlite-trace-store.ts'
+import type { PackedParts } from '../sqlite/traces/arrivals.ts'
 import { createFigureWriter } from '../sqlite/traces/figure-writer.ts'
 import type { PackedBatch } from '../pack-batch.ts'
-import { unpackParts, type PackedParts } from './embedded-trace-store.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { toSentError, type Command } from './messages.ts'
+import { createRunIntake } from './run-intake.ts'
 import { createTextIndexer } from './text-indexer.ts'
-import type { FromWriter, ToWriter } from './writer-messages.ts'
+import type { FromWriter, ToWriter, WriterData } from './writer-messages.ts'
 
 /** The most commands of one commit, so that the first of them does not wait for thousands. */
 const MOST_COMMANDS = 256
@@ -27,7 +28,10 @@ const MOST_COMMANDS = 256
 const ALONE: ReadonlySet<string> = new Set(['erase', 'forgetErasure', 'eraseRuns', 'repair'])
 
 /** The thread of a collector that owns every connection that writes. */
-function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
+function runWriter(
+  port: NonNullable<typeof parentPort>,
+  { folder, directBytes }: WriterData,
+): void {
   const tell = (message: FromWriter) => port.postMessage(message)
   const meta = openMetaDatabase(folder)
   const runFile = createRunFile(runDatabasePath(folder), () => openRunDatabase(folder))
@@ -48,6 +52,14 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     figures.forget()
     tell({ setAside: setRunsAside(folder, runFile) })
   }
+  const intake = createRunIntake({
+    db: runs,
+    figures,
+    directBytes,
+    onWaiting: (waitingRuns) => tell({ waitingRuns }),
+    onRefused: (error) => tell({ refusedRuns: toSentError(error) }),
+    onDamaged: repairRuns,
+  })
   try {
     runs.exec('SELECT 1')
   } catch (error) {
@@ -74,7 +86,14 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
         // Who complained may have had an older file open.
         if (!isSound(() => runs)) repairRuns()
       },
-      appendPacked: (packed: PackedParts) => traces.appendParts(unpackParts(packed)),
+      appendPacked: async (packed: PackedParts) => intake.append(packed),
+      async hasRuns(...query: Parameters<typeof traces.hasRuns>) {
+        return intake.isBehind() || traces.hasRuns(...query)
+      },
+      async eraseRuns(...whose: Parameters<typeof traces.eraseRuns>) {
+        intake.catchUp()
+        return traces.eraseRuns(...whose)
+      },
     },
     events: {
       append(batch: PackedBatch) {
@@ -141,23 +160,30 @@ function runWriter(port: NonNullable<typeof parentPort>, folder: string): void {
     while (waiting.length > 0) {
       const commands = waiting.slice(0, MOST_COMMANDS)
       waiting = waiting.slice(MOST_COMMANDS)
-      tell({ replies: await group.perform(commands) })
+      intake.limitLag()
+      const replies = await group.perform(commands)
+      intake.endGroup()
+      tell({ replies })
     }
     isWorking = false
     if (!isClosing) return
     texts.stop()
+    intake.stop()
     segments.close()
     meta.close()
     runs.close()
     port.close()
   }
 
+  // What a collector left that was killed.
+  intake.endGroup()
   tell({ ready: true })
 }
 
 if (parentPort) {
   try {
-    runWriter(parentPort, String(workerData.folder))
+    // What `createWriter` gave.
+    runWriter(parentPort, workerData as WriterData)
   } catch (error) {
     const message: FromWriter = { failed: toSentError(error) }
     parentPort.postMessage(message)

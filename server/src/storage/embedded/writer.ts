@@ -3,11 +3,14 @@ import { Worker } from 'node:worker_threads'
 import type { SetAside } from '../sqlite/set-aside.ts'
 import { StoreBusyError } from '../store-error.ts'
 import { fromSentError } from './messages.ts'
-import type { FromWriter, ToWriter } from './writer-messages.ts'
+import { createTakenIn, type TakenIn } from './taken-in.ts'
+import type { FromWriter, ToWriter, WriterData } from './writer-messages.ts'
 
 /** More than this on its way to the disk is not taken: memory is no buffer. */
 const MOST_PENDING_BYTES = 64 * 1024 * 1024
 const MOST_PENDING_COMMANDS = 20_000
+/** Some 400 parts of runs, taken in within 25 ms. */
+const DIRECT_BYTES = 256 * 1024
 /** A writer that died is started anew after this. */
 const RESTART_DELAY = 500
 
@@ -20,8 +23,10 @@ export interface Writer {
     /** Handed over instead of copied; nobody here may touch it afterwards. */
     transfer?: Uint8Array<ArrayBuffer>,
   ): Promise<unknown>
-  /** What waits to be written. */
-  pending(): { commands: number; bytes: number }
+  /** What waits to be written, and by how many milliseconds what is read of runs is behind. */
+  pending(): { commands: number; bytes: number; runsLag: number }
+  /** Resolves when the parts of runs that have been acknowledged can be read. */
+  runsTakenIn: TakenIn['whenUpToDate']
   /** Finishes what is under way. */
   close(): Promise<void>
 }
@@ -30,8 +35,12 @@ export interface WriterOptions {
   /** The module of the writer thread. */
   entry: URL
   folder: string
+  /** See `RunIntakeOptions`. */
+  directBytes?: number
   /** A damaged file was put out of the way. */
   onSetAside: (setAside: SetAside) => void
+  /** A batch of runs that was acknowledged could not be taken in. */
+  onRefusedRuns: (error: Error) => void
   onDeath: (error: Error) => void
 }
 
@@ -43,7 +52,9 @@ interface Pending {
 
 /** Starts the writer thread; resolves when it can write. */
 export async function createWriter(options: WriterOptions): Promise<Writer> {
-  const { entry, folder, onSetAside, onDeath } = options
+  const { entry, folder, directBytes = DIRECT_BYTES } = options
+  const { onSetAside, onRefusedRuns, onDeath } = options
+  const takenIn = createTakenIn()
   const pending = new Map<number, Pending>()
   let pendingBytes = 0
   let lastId = 0
@@ -59,6 +70,8 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
 
   const receive = (message: FromWriter) => {
     if ('setAside' in message) onSetAside(message.setAside)
+    if ('waitingRuns' in message) takenIn.note(message.waitingRuns)
+    if ('refusedRuns' in message) onRefusedRuns(fromSentError(message.refusedRuns))
     if (!('replies' in message)) return
     for (const reply of message.replies) {
       const command = settle(reply.id)
@@ -69,7 +82,8 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
 
   const start = () =>
     new Promise<void>((resolve, reject) => {
-      const started = new Worker(entry, { workerData: { folder }, name: 'casefile-writer' })
+      const workerData: WriterData = { folder, directBytes }
+      const started = new Worker(entry, { workerData, name: 'casefile-writer' })
       let death = new Error('The writer thread has ended')
       started.on('message', (message: FromWriter) => {
         if ('ready' in message) {
@@ -120,7 +134,8 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
         to.postMessage(command, transfer ? [transfer.buffer] : [])
       })
     },
-    pending: () => ({ commands: pending.size, bytes: pendingBytes }),
+    pending: () => ({ commands: pending.size, bytes: pendingBytes, runsLag: takenIn.lag() }),
+    runsTakenIn: takenIn.whenUpToDate,
     async close() {
       isClosing = true
       const closing = worker

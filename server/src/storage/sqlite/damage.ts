@@ -5,6 +5,12 @@ export function isDamaged(error: unknown): boolean {
   return primary === 11 || primary === 26
 }
 
+/** Errors of SQLite that are not about one statement: full, read-only, damaged, unreadable. */
+export function isOfTheFile(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error)) return false
+  return [8, 10, 11, 13, 14, 26].includes(Number(error.errcode) & 0xff)
+}
+
 /** The day whose file is damaged, when that is what an error of `Segments` says. */
 export function damagedDay(error: unknown): string | undefined {
   if (!isDamaged(error) || !(error instanceof Error) || !('day' in error)) return undefined

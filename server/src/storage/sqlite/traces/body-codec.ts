@@ -10,8 +10,7 @@ const ZSTD_FIRST_BYTE = 0x28
 
 /** The texts of a run or a span as bytes: JSON, packed where that pays. */
 export function encodeBody(body: object): Uint8Array {
-  const json = Buffer.from(JSON.stringify(body))
-  return json.byteLength < LEAST_PACKED ? json : zstdCompressSync(json, OPTIONS)
+  return packJson(Buffer.from(JSON.stringify(body)))
 }
 
 /** Reads what `encodeBody` wrote. */
@@ -19,4 +18,9 @@ export function decodeBody<Body extends object>(bytes: Uint8Array): Body {
   const json = bytes[0] === ZSTD_FIRST_BYTE ? zstdDecompressSync(bytes) : Buffer.from(bytes)
   // Nothing but bodies ever stands in that column.
   return JSON.parse(json.toString('utf8')) as Body
+}
+
+/** The same of JSON that is there already. */
+export function packJson(json: Uint8Array): Uint8Array {
+  return json.byteLength < LEAST_PACKED ? json : zstdCompressSync(json, OPTIONS)
 }

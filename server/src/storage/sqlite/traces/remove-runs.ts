@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
 import { emptyLog } from '../empty-log.ts'
 import { allOf } from './append-parts.ts'
+import { forgetRefused } from './arrivals.ts'
 import { forgetEmpty } from './failure-events.ts'
 import type { FigureWriter } from './figure-writer.ts'
 import { RUN_COLUMNS, type RunRow } from './run-row.ts'
@@ -26,6 +27,7 @@ export function dropRunsBefore(
     `DELETE FROM feedback WHERE created_at < :time AND NOT EXISTS (SELECT 1 FROM runs
        WHERE runs.scope_id = feedback.scope_id AND runs.run_id = feedback.run_id)`,
   ).run({ time })
+  db.prepare('DELETE FROM refused_arrivals WHERE received_at < :time').run({ time })
   db.exec(`PRAGMA incremental_vacuum(${PAGES_A_ROUND})`)
   return oldest.length
 }
@@ -61,10 +63,11 @@ export function eraseRuns(
       sessionIds: JSON.stringify(sessionIds),
       userIds: JSON.stringify(userIds),
     })
-  if (found.length === 0) return 0
 
   db.exec('PRAGMA secure_delete = ON')
   try {
+    const refused = forgetRefused(db, projectId, [...sessionIds, ...userIds])
+    if (found.length === 0 && refused === 0) return 0
     db.transaction(() => {
       for (const run of found) {
         removeRun(db, figures, run)

@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { isFolderInUse } from '../storage/folder-lock.ts'
+import { readRunDatabase } from '../storage/sqlite/open-run-database.ts'
+import { waitingArrivals } from '../storage/sqlite/traces/arrivals.ts'
+import { CareError } from './care-error.ts'
+import { withStores } from './with-stores.ts'
+
+/** A collector is behind by no more than ten seconds. */
+const PATIENCE = 20_000
+const INTERVAL = 100
+
+/** Has the parts of runs taken in that wait for it, so that they are found; also without a collector. */
+export async function takeInRuns(folder: string): Promise<void> {
+  for (let waited = 0; isAnyWaiting(folder); waited += INTERVAL) {
+    if (!isFolderInUse(folder)) await withStores(folder, async () => {})
+    else if (waited >= PATIENCE) {
+      throw new CareError('The collector is taking in runs of agents. Run the command again.')
+    } else await wait(INTERVAL)
+  }
+}
+
+function isAnyWaiting(folder: string): boolean {
+  const db = readRunDatabase(folder)
+  try {
+    return waitingArrivals(db) !== undefined
+  } catch {
+    // A damaged file, or one of an earlier version: what comes next says so, or brings it up to date.
+    return false
+  } finally {
+    db.close()
+  }
+}

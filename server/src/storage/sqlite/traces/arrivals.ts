@@ -1,0 +1,136 @@
+import type { PartBatch } from '../../trace-store.ts'
+import type { SpanPart } from '../../traces/span-parts.ts'
+import { isOfTheFile } from '../damage.ts'
+import type { Database } from '../database.ts'
+import { appendParts } from './append-parts.ts'
+import { decodeBody, packJson } from './body-codec.ts'
+import { insertInto } from './columns.ts'
+import { createFigureWriter, type FigureWriter } from './figure-writer.ts'
+
+/** A batch with its parts as JSON. */
+export interface PackedParts extends Omit<PartBatch, 'parts'> {
+  json: Uint8Array<ArrayBuffer>
+}
+
+/** What is on disk and acknowledged, and not taken in yet. */
+export interface WaitingArrivals {
+  /** The first and the last of them, by their ids, which only rise. */
+  first: number
+  last: number
+  /** Since when the first waits. */
+  since: number
+}
+
+interface Arrival extends Omit<PartBatch, 'parts'> {
+  arrivalId: number
+  parts: Uint8Array
+}
+
+/** Keeps a batch as it came: one row, whatever its parts are going to change. */
+export function keepArrival(db: Database, { json, ...batch }: PackedParts, keptAt: number): void {
+  db.prepare(KEEP).run({ ...batch, keptAt, parts: packJson(json) })
+}
+
+export function waitingArrivals(db: Database): WaitingArrivals | undefined {
+  const first = db.prepare<{ id: number; since: number }>(`${END} ASC LIMIT 1`).get()
+  const last = first && db.prepare<{ id: number }>(`${END} DESC LIMIT 1`).get()
+  return last && { first: first.id, last: last.id, since: first.since }
+}
+
+export interface TakeInOptions {
+  /** No further batch is begun after so many parts. */
+  most: number
+  /** A batch could not be taken in and was put out of the way of the others. */
+  onRefused(error: unknown): void
+}
+
+/**
+ * Takes in what waits, in the order in which it came, at least one batch of it. Those of a project
+ * are put together first, so that a run whose steps come one by one is changed once. In a
+ * transaction of its own; throws when the file does not let it.
+ */
+export function takeIn(db: Database, figures: FigureWriter, options: TakeInOptions): void {
+  const { most, onRefused } = options
+  try {
+    db.transaction(() => {
+      const { batches, last } = nextArrivals(db, most)
+      for (const batch of batches) appendParts(db, figures, batch)
+      figures.flush()
+      remove(db, last)
+    })
+  } catch (error) {
+    figures.forget()
+    if (isOfTheFile(error)) throw error
+    // Alone the first goes in, or is the one to blame.
+    if (most > 1) return takeIn(db, figures, { most: 1, onRefused })
+    refuse(db, error instanceof Error ? error.message : String(error))
+    onRefused(error)
+  }
+}
+
+/** Takes in all that a collector left that was killed. */
+export function takeInAll(db: Database): void {
+  const figures = createFigureWriter(db)
+  while (waitingArrivals(db)) takeIn(db, figures, { most: 1000, onRefused: () => {} })
+}
+
+/** Removes, of what could not be taken in, each batch that names one of these. */
+export function forgetRefused(db: Database, projectId: string, names: readonly string[]): number {
+  let removed = 0
+  for (const { arrivalId, parts } of db.prepare<Arrival>(REFUSED).all({ projectId })) {
+    const json = JSON.stringify(decodeBody(parts))
+    if (!names.some((name) => json.includes(JSON.stringify(name)))) continue
+    db.prepare('DELETE FROM refused_arrivals WHERE arrival_id = :arrivalId').run({ arrivalId })
+    removed += 1
+  }
+  return removed
+}
+
+const KEEP = insertInto('arrivals', ['projectId', 'source', 'receivedAt', 'keptAt', 'parts'])
+const END = 'SELECT arrival_id AS id, kept_at AS since FROM arrivals ORDER BY arrival_id'
+const NEXT = `SELECT arrival_id AS arrivalId, project_id AS projectId, source,
+    received_at AS receivedAt, parts
+  FROM arrivals ORDER BY arrival_id`
+const REFUSE = `INSERT INTO refused_arrivals
+  SELECT arrival_id, project_id, source, received_at, :reason, parts
+  FROM arrivals WHERE arrival_id = :first`
+
+const REFUSED = `SELECT arrival_id AS arrivalId, parts FROM refused_arrivals
+  WHERE project_id = :projectId`
+
+function refuse(db: Database, reason: string): void {
+  db.transaction(() => {
+    const first = waitingArrivals(db)?.first ?? 0
+    db.prepare(REFUSE).run({ first, reason })
+    remove(db, first)
+  })
+}
+
+function nextArrivals(db: Database, most: number): { batches: PartBatch[]; last: number } {
+  const batches = new Map<string, PartBatch & { parts: SpanPart[] }>()
+  let last = 0
+  let count = 0
+  for (const { arrivalId, parts: packed, ...arrival } of db.prepare<Arrival>(NEXT).iterate()) {
+    const scope = `${arrival.source} ${arrival.projectId}`
+    const batch = batches.get(scope) ?? { ...arrival, parts: [] }
+    batches.set(scope, batch)
+    batch.receivedAt = Math.max(batch.receivedAt, arrival.receivedAt)
+    // What `keepArrival` packed.
+    const parts = decodeBody<SpanPart[]>(packed)
+    for (const part of parts) batch.parts.push(part)
+    last = arrivalId
+    count += parts.length
+    if (count >= most) break
+  }
+  return { batches: [...batches.values()], last }
+}
+
+/** So that nothing is left in the file: what was taken in can be erased where it then stands. */
+function remove(db: Database, last: number): void {
+  db.exec('PRAGMA secure_delete = ON')
+  try {
+    db.prepare('DELETE FROM arrivals WHERE arrival_id <= :last').run({ last })
+  } finally {
+    db.exec('PRAGMA secure_delete = OFF')
+  }
+}
