@@ -393,6 +393,26 @@ export function traceStoreContract(
       expect(await store.failure(prod, 'unknown', 60_000)).toBeUndefined()
     })
 
+    it('counts a failure in the sources asked for, a session of both once', async () => {
+      const store = await open()
+      await append(store, weatherRun('a'))
+      await append(store, weatherRun('b', NOON + 60_000), 'dev')
+      const range = { from: NOON, to: NOON + 120_000 }
+      const query = { range, order: 'events', direction: 'desc' } as const
+
+      expect(await store.failures({ ...both, ...query })).toMatchObject([
+        {
+          ...{ events: 2, affectedRuns: 2, affectedSessions: 1, affectedUsers: 1 },
+          ...{ firstSeen: NOON + 900, lastSeen: NOON + 60_900, sampleRunId: 'b' },
+        },
+      ])
+      expect(await store.failures({ ...prod, ...query })).toMatchObject([
+        { events: 1, firstSeen: NOON + 900, lastSeen: NOON + 900, sampleRunId: 'a' },
+      ])
+      expect(await store.failures({ ...both, ...query, entityType: 'run' })).toEqual([])
+      expect(await store.failures({ ...both, ...query, status: 'ignored' })).toEqual([])
+    })
+
     it('counts a failed step as a failure of its run, once', async () => {
       const store = await open()
       const step: SpanPart = {

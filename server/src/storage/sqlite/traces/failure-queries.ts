@@ -31,23 +31,37 @@ export function failureQueries(db: Database): FailureStore {
   }
 }
 
-/** `message` and `sampleRunId` are of the row with the latest time: SQLite takes them from there. */
+/**
+ * Events are counted by indexes alone, which have no texts in them. `run_key` and `span_key` are of
+ * the event with the latest time: SQLite takes them from there.
+ */
 function grouped(scope: ScopeIds, where: string): string {
   return `
+    WITH counted AS (
+      SELECT failure_key, run_key, span_key, max(event.time) AS latest, count(*) AS events,
+        count(DISTINCT run_key) AS affectedRuns,
+        count(DISTINCT runs.session_id) AS affectedSessions,
+        count(DISTINCT runs.user_id) AS affectedUsers
+      FROM failure_events AS event CROSS JOIN runs INDEXED BY runs_failing USING (run_key)
+      WHERE ${scope.condition('event.scope_id')} AND ${where} AND ${IS_FAILING}
+      GROUP BY failure_key)
     SELECT failure_id AS failureId, title, entity_type AS entityType, tool_name AS toolName, status,
-      event.message AS message, runs.run_id AS sampleRunId, max(event.time) AS latest,
-      count(*) AS events, count(DISTINCT event.run_key) AS affectedRuns,
-      count(DISTINCT session_id) AS affectedSessions, count(DISTINCT user_id) AS affectedUsers,
-      (SELECT min(time) FROM failure_events WHERE failure_key = failures.failure_key
-         AND ${scope.condition('scope_id')}) AS firstSeen,
-      (SELECT max(time) FROM failure_events WHERE failure_key = failures.failure_key
-         AND ${scope.condition('scope_id')}) AS lastSeen
-    FROM failure_events AS event JOIN failures USING (failure_key) JOIN runs USING (run_key)
-    WHERE ${scope.condition('event.scope_id')} AND ${where}
-    GROUP BY failure_key`
+      sample.message AS message, runs.run_id AS sampleRunId,
+      events, affectedRuns, affectedSessions, affectedUsers,
+      ${seen('min', scope)} AS firstSeen, ${seen('max', scope)} AS lastSeen
+    FROM counted JOIN failures USING (failure_key)
+      JOIN failure_events AS sample USING (run_key, span_key) JOIN runs USING (run_key)`
 }
 
-type FailureRow = Failure & { latest: number }
+/** True of every run that an event is of; in these words SQLite takes the index of such runs. */
+const IS_FAILING = '(runs.status_code = 2 OR runs.failed_span_count > 0)'
+
+/** Over all time. A source at a time, so that the index is asked for one end of it. */
+function seen(end: 'min' | 'max', scope: ScopeIds): string {
+  return `(SELECT ${end}((SELECT ${end}(time) FROM failure_events AS event
+      WHERE event.failure_key = counted.failure_key AND event.scope_id = scopes.scope_id))
+    FROM scopes WHERE ${scope.condition('scopes.scope_id')})`
+}
 
 const ORDERS: Record<FailureQuery['order'], string> = {
   events: 'events',
@@ -58,11 +72,12 @@ const ORDERS: Record<FailureQuery['order'], string> = {
 function listFailures(db: Database, query: FailureQuery): Failure[] {
   const { range, entityType, status, order, direction } = query
   const scope = scopeIds(db, query)
-  const conditions = ['event.time >= :from AND event.time < :to']
+  const conditions = ['TRUE']
   if (entityType) conditions.push('entity_type = :entityType')
   if (status) conditions.push('status = :status')
-  const rows = db.prepare<FailureRow>(
-    `${grouped(scope, conditions.join(' AND '))}
+  const rows = db.prepare<Failure>(
+    `${grouped(scope, 'event.time >= :from AND event.time < :to')}
+     WHERE ${conditions.join(' AND ')}
      ORDER BY ${ORDERS[order]} ${direction === 'asc' ? 'ASC' : 'DESC'}, failureId`,
   )
   const parameters = {
@@ -71,7 +86,7 @@ function listFailures(db: Database, query: FailureQuery): Failure[] {
     ...(entityType && { entityType }),
     ...(status && { status }),
   }
-  return rows.all(parameters).map(({ latest: _, ...failure }) => failure)
+  return rows.all(parameters).map((failure) => ({ ...failure }))
 }
 
 function failureDetail(
@@ -90,11 +105,10 @@ function failureDetail(
   if (failureKey === undefined) return undefined
 
   const parameters = { ...scope.parameters, failureKey }
-  const row = db
-    .prepare<FailureRow>(grouped(scope, 'event.failure_key = :failureKey'))
+  const failure = db
+    .prepare<Failure>(grouped(scope, 'event.failure_key = :failureKey'))
     .get(parameters)
-  if (!row) return undefined
-  const { latest: _, ...failure } = row
+  if (!failure) return undefined
 
   const ofFailure = `failure_key = :failureKey AND ${scope.condition('event.scope_id')}`
   const timeline = db.prepare<{ time: number; events: number }>(
@@ -108,12 +122,13 @@ function failureDetail(
        LEFT JOIN spans ON spans.span_key = event.span_key
      WHERE ${ofFailure} ORDER BY event.time DESC LIMIT ${MOST_SAMPLES}`,
   )
+  // In this order: the other way round SQLite would look at all events for each label of any run.
   const models = db.prepare<{ name: string }>(
-    `SELECT DISTINCT label AS name FROM failure_events AS event JOIN run_labels USING (run_key)
+    `SELECT DISTINCT label AS name FROM failure_events AS event CROSS JOIN run_labels USING (run_key)
      WHERE ${ofFailure} AND kind = 'step' AND label <> 'unknown' ORDER BY name`,
   )
   const agents = db.prepare<{ name: string }>(
-    `SELECT DISTINCT agent AS name FROM failure_events AS event JOIN runs USING (run_key)
+    `SELECT DISTINCT agent AS name FROM failure_events AS event CROSS JOIN runs USING (run_key)
      WHERE ${ofFailure} AND agent IS NOT NULL ORDER BY name`,
   )
   return {
