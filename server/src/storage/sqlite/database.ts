@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs'
 import type * as sqliteModule from 'node:sqlite'
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 
-type SqliteParameters = Record<string, SQLInputValue>
+export type SqlValue = SQLInputValue
+
+type SqliteParameters = Record<string, SqlValue>
 
 /** A prepared statement; parameters are named as in the SQL, without the colon. */
 export interface Statement<Row> {
@@ -15,6 +17,11 @@ export interface Statement<Row> {
   iterate(parameters?: SqliteParameters): IterableIterator<Row>
   /** The number of rows changed. */
   run(parameters?: SqliteParameters): number
+  /**
+   * With values in the order of the statement's `?`, for rows of many columns: to look up a name a
+   * value costs more than to write the row. Returns the rowid of the row inserted last.
+   */
+  write(values: readonly SqlValue[]): number
 }
 
 export interface Database {
@@ -172,15 +179,19 @@ function prepare(db: DatabaseSync, sql: string): Statement<never> {
       }
     },
     iterate: (parameters = {}) => statement.iterate(parameters) as IterableIterator<never>,
-    run(parameters = {}) {
-      // Also tells the last row's id, which FTS5 makes larger than a number can be.
-      statement.setReadBigInts(true)
-      try {
-        return Number(statement.run(parameters).changes)
-      } finally {
-        statement.setReadBigInts(false)
-      }
-    },
+    run: (parameters = {}) => Number(change(statement, [parameters]).changes),
+    write: (values) => Number(change(statement, values).lastInsertRowid),
+  }
+}
+
+/** Also tells the id of the row inserted last, which FTS5 makes larger than a number can be. */
+function change(statement: StatementSync, parameters: readonly unknown[]) {
+  statement.setReadBigInts(true)
+  try {
+    // Values by place, or one object of values by name.
+    return statement.run(...(parameters as SqlValue[]))
+  } finally {
+    statement.setReadBigInts(false)
   }
 }
 

@@ -106,6 +106,7 @@ function tellingStatement<Row>(day: string, statement: Statement<Row>): Statemen
     all: (parameters) => tellingDay(day, () => statement.all(parameters)),
     lists: (parameters) => tellingDay(day, () => statement.lists(parameters)),
     run: (parameters) => tellingDay(day, () => statement.run(parameters)),
+    write: (values) => tellingDay(day, () => statement.write(values)),
     iterate: (parameters) => statement.iterate(parameters),
   }
 }

@@ -99,7 +99,7 @@ function* changeRun(
   after.eventCount += ownEvents(after) - (before ? ownEvents(before) : 0)
   if (!before) {
     after.lastActivity = lastActivity(db, before, after, spans)
-    after.runKey = insertRun(db, after, receivedAt)
+    after.runKey = insertRun(db, { ...after, changedAt: receivedAt })
     attachFeedback(db, projectId, after)
   } else if (isKnown(after) && !wasKnown) admitSpans(db, after)
 
@@ -107,11 +107,11 @@ function* changeRun(
   for (const span of spans) writeSpan(db, after, span)
   if (before) {
     after.lastActivity = lastActivity(db, before, after, spans)
-    updateRun(db, after, receivedAt)
+    updateRun(db, { ...after, changedAt: receivedAt })
   }
   if (run.body) {
     writeRunBody(db, after.runKey, run.body)
-    indexRunText(db, after.runKey, run.body)
+    indexRunText(db, { runKey: after.runKey, isNew: !before }, run.body)
   }
   const turned = changeLabels(db, after.runKey, spans, !before)
   changeSession(db, before, after)

@@ -28,7 +28,7 @@ interface Arrival extends Omit<PartBatch, 'parts'> {
 
 /** Keeps a batch as it came: one row, whatever its parts are going to change. */
 export function keepArrival(db: Database, { json, ...batch }: PackedParts, keptAt: number): void {
-  db.prepare(KEEP).run({ ...batch, keptAt, parts: packJson(json) })
+  keep(db, { ...batch, keptAt, parts: packJson(json) })
 }
 
 export function waitingArrivals(db: Database): WaitingArrivals | undefined {
@@ -86,7 +86,7 @@ export function forgetRefused(db: Database, projectId: string, names: readonly s
   return removed
 }
 
-const KEEP = insertInto('arrivals', ['projectId', 'source', 'receivedAt', 'keptAt', 'parts'])
+const keep = insertInto('arrivals', ['projectId', 'source', 'receivedAt', 'keptAt', 'parts'])
 const END = 'SELECT arrival_id AS id, kept_at AS since FROM arrivals ORDER BY arrival_id'
 const NEXT = `SELECT arrival_id AS arrivalId, project_id AS projectId, source,
     received_at AS receivedAt, parts

@@ -1,3 +1,5 @@
+import type { Database, SqlValue } from '../database.ts'
+
 /** `startTime` ⟶ `start_time` */
 function columnOf(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -9,14 +11,30 @@ export function selected(names: readonly string[], table?: string): string {
   return names.map((name) => `${prefix}${columnOf(name)} AS ${name}`).join(', ')
 }
 
-/** Inserts these fields, given as parameters of their names. */
-export function insertInto(table: string, names: readonly string[]): string {
-  const values = names.map((name) => `:${name}`).join(', ')
-  return `INSERT INTO ${table} (${names.map(columnOf).join(', ')}) VALUES (${values})`
+/** Writes these fields of a row; gives the rowid of one that was inserted. */
+export type RowWriter<Name extends string> = (
+  db: Database,
+  row: { readonly [name in Name]: SqlValue },
+) => number
+
+/** Inserts rows of these fields. */
+export function insertInto<Name extends string>(
+  table: string,
+  names: readonly Name[],
+  verb: 'INSERT' | 'INSERT OR REPLACE' = 'INSERT',
+): RowWriter<Name> {
+  const values = names.map(() => '?').join(', ')
+  const sql = `${verb} INTO ${table} (${names.map(columnOf).join(', ')}) VALUES (${values})`
+  return (db, row) => db.prepare(sql).write(names.map((name) => row[name]))
 }
 
-/** Replaces these fields in the row with that key. */
-export function updateOf(table: string, names: readonly string[], key: string): string {
-  const set = names.map((name) => `${columnOf(name)} = :${name}`).join(', ')
-  return `UPDATE ${table} SET ${set} WHERE ${columnOf(key)} = :${key}`
+/** Replaces these fields in the row with that key, and does what else `set` says. */
+export function updateOf<Name extends string, Key extends string>(
+  table: string,
+  { names, key, set = [] }: { names: readonly Name[]; key: Key; set?: readonly string[] },
+): RowWriter<Name | Key> {
+  const changes = [...names.map((name) => `${columnOf(name)} = ?`), ...set].join(', ')
+  const sql = `UPDATE ${table} SET ${changes} WHERE ${columnOf(key)} = ?`
+  const all = [...names, key]
+  return (db, row) => db.prepare(sql).write(all.map((name) => row[name]))
 }

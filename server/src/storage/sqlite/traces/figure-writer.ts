@@ -128,14 +128,11 @@ function write(
     return
   }
   kept.set(id, sum)
-  db.prepare(WRITE).run({ ...place, ...sum, sketch: encodeSketch(sum.sketch) })
+  writeRow(db, { ...place, ...sum, sketch: encodeSketch(sum.sketch) })
 }
 
 const PLACE = ['scopeId', 'dimension', 'size', 'time', 'key']
-const WRITE = insertInto('figures', [...PLACE, ...FIGURE_FIELDS]).replace(
-  'INSERT',
-  'INSERT OR REPLACE',
-)
+const writeRow = insertInto('figures', [...PLACE, ...FIGURE_FIELDS], 'INSERT OR REPLACE')
 const READ = `SELECT ${selected(FIGURE_FIELDS)} FROM figures
   WHERE scope_id = :scopeId AND dimension = :dimension AND size = :size AND time = :time
     AND key = :key`

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { insertInto } from './columns.ts'
 import type { SpanChange } from './run-sums.ts'
 import { isTimed, type SpanRow } from './span-row.ts'
 
@@ -33,7 +34,7 @@ export function changeLabels(
       const first = mayHaveMoved
         ? firstUse(db, place)
         : Math.min(firstTime, known?.firstTime ?? Infinity)
-      db.prepare(WRITE).run({ ...place, count, firstTime: first })
+      writeLabel(db, { ...place, spanCount: count, firstTime: first })
     } else if (known) db.prepare(REMOVE).run(place)
 
     if (count > 0 && !known) turned.push({ sign: 1, label: { kind, label } })
@@ -50,8 +51,11 @@ export function labelsOf(db: Database, runKey: number): RunLabel[] {
 
 const FIND = `SELECT span_count AS count, first_time AS firstTime FROM run_labels
   WHERE run_key = :runKey AND kind = :kind AND label = :label`
-const WRITE = `INSERT OR REPLACE INTO run_labels (run_key, kind, label, span_count, first_time)
-  VALUES (:runKey, :kind, :label, :count, :firstTime)`
+const writeLabel = insertInto(
+  'run_labels',
+  ['runKey', 'kind', 'label', 'spanCount', 'firstTime'],
+  'INSERT OR REPLACE',
+)
 const REMOVE = 'DELETE FROM run_labels WHERE run_key = :runKey AND kind = :kind AND label = :label'
 
 function firstUse(db: Database, place: RunLabel & { runKey: number }): number {

@@ -99,11 +99,13 @@ const FIELDS: readonly Exclude<keyof RunRow, 'runKey'>[] = [
 
 export const RUN_COLUMNS = selected(['runKey', ...FIELDS], 'runs')
 
-const INSERT = `${insertInto('runs', [...FIELDS, 'changedAt'])} RETURNING run_key AS runKey`
-const UPDATE = updateOf('runs', [...FIELDS, 'changedAt'], 'runKey').replace(
-  ' WHERE',
-  ', revision = revision + 1, is_due = 1 WHERE',
-)
+/** Returns the new row's key. */
+export const insertRun = insertInto('runs', [...FIELDS, 'changedAt'])
+export const updateRun = updateOf('runs', {
+  names: [...FIELDS, 'changedAt'],
+  key: 'runKey',
+  set: ['revision = revision + 1', 'is_due = 1'],
+})
 
 export function newRun(scopeId: number, runId: string): RunRow {
   return {
@@ -158,21 +160,8 @@ export function readRunBody(db: Database, runKey: number): RunBody {
   return row ? decodeBody<RunBody>(row.body) : {}
 }
 
-/** Returns the new row's key. */
-export function insertRun(db: Database, run: RunRow, changedAt: number): number {
-  const { runKey: _, ...fields } = run
-  const inserted = db.prepare<{ runKey: number }>(INSERT).get({ ...fields, changedAt })
-  if (!inserted) throw new Error('The run was not inserted')
-  return inserted.runKey
-}
-
-export function updateRun(db: Database, run: RunRow, changedAt: number): void {
-  db.prepare(UPDATE).run({ ...run, changedAt })
-}
+const writeBody = insertInto('run_bodies', ['runKey', 'body'], 'INSERT OR REPLACE')
 
 export function writeRunBody(db: Database, runKey: number, body: RunBody): void {
-  db.prepare('INSERT OR REPLACE INTO run_bodies (run_key, body) VALUES (:runKey, :body)').run({
-    runKey,
-    body: encodeBody(body),
-  })
+  writeBody(db, { runKey, body: encodeBody(body) })
 }

@@ -2,11 +2,14 @@ import type { Database } from '../database.ts'
 import type { RunBody } from './run-row.ts'
 
 /** Makes the texts of a run searchable, in place of those it had. */
-export function indexRunText(db: Database, runKey: number, body: RunBody): void {
-  const { prompt = '', response = '', statusMessage = '' } = body
-  db.prepare('DELETE FROM run_texts WHERE rowid = :runKey').run({ runKey })
+export function indexRunText(
+  db: Database,
+  run: { runKey: number; isNew: boolean },
+  { prompt = '', response = '', statusMessage = '' }: RunBody,
+): void {
+  const { runKey, isNew } = run
+  if (!isNew) db.prepare('DELETE FROM run_texts WHERE rowid = ?').write([runKey])
   db.prepare(
-    `INSERT INTO run_texts (rowid, prompt, response, status_message)
-     VALUES (:runKey, :prompt, :response, :statusMessage)`,
-  ).run({ runKey, prompt, response, statusMessage })
+    'INSERT INTO run_texts (rowid, prompt, response, status_message) VALUES (?, ?, ?, ?)',
+  ).write([runKey, prompt, response, statusMessage])
 }

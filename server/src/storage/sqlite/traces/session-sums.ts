@@ -66,8 +66,8 @@ function change(
     lastStart: startIn(db, run, 'DESC'),
     lastActivity: lastActivity(db, run, known, before, after),
   }
-  if (known) db.prepare(UPDATE).run({ ...row, sessionKey: known.sessionKey })
-  else db.prepare(INSERT).run({ ...row, scopeId, sessionId })
+  if (known) updateSession(db, { ...row, sessionKey: known.sessionKey })
+  else insertSession(db, { ...row, scopeId, sessionId })
 }
 
 const SUMS: readonly (keyof SessionSums)[] = [
@@ -82,15 +82,15 @@ const SUMS: readonly (keyof SessionSums)[] = [
   'promptTokens',
   'completionTokens',
 ]
-const FIELDS = [...SUMS, 'firstStart', 'lastStart', 'lastActivity']
+const FIELDS = [...SUMS, 'firstStart', 'lastStart', 'lastActivity'] as const
 const FIND = `SELECT session_key AS sessionKey, first_start AS firstStart, last_start AS lastStart,
     last_activity AS lastActivity, run_count AS runCount, failed_run_count AS failedRunCount,
     open_run_count AS openRunCount, event_count AS eventCount, message_count AS messageCount,
     failed_span_count AS failedSpanCount, priced_step_count AS pricedStepCount, cost,
     prompt_tokens AS promptTokens, completion_tokens AS completionTokens
   FROM agent_sessions WHERE scope_id = :scopeId AND session_id = :sessionId`
-const UPDATE = updateOf('agent_sessions', FIELDS, 'sessionKey')
-const INSERT = insertInto('agent_sessions', ['scopeId', 'sessionId', ...FIELDS])
+const updateSession = updateOf('agent_sessions', { names: FIELDS, key: 'sessionKey' })
+const insertSession = insertInto('agent_sessions', ['scopeId', 'sessionId', ...FIELDS])
 
 function differenceOf(
   before: KnownRun | undefined,

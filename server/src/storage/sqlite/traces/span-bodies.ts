@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts'
 import { decodeBody, encodeBody } from './body-codec.ts'
+import { insertInto } from './columns.ts'
 import type { SpanBody, SpanRow } from './span-row.ts'
 
 /** Spans of one pack: enough to pack well, few enough to unpack for one of them. */
@@ -43,18 +44,16 @@ export function writeBodies(
 
   for (let from = 0; from < filled.length; from += MOST_PACKED) {
     const packed = filled.slice(from, from + MOST_PACKED)
-    const written = db
-      .prepare<{ packKey: number }>(
-        `INSERT INTO span_packs (run_key, bodies) VALUES (:runKey, :bodies)
-         RETURNING pack_key AS packKey`,
-      )
-      .get({ runKey, bodies: encodeBody(packed.map(({ body }) => body)) })
+    const bodies = encodeBody(packed.map(({ body }) => body))
+    const packKey = insertPack(db, { runKey, bodies })
     for (const [packPlace, { after }] of packed.entries()) {
-      after.packKey = written?.packKey ?? null
+      after.packKey = packKey
       after.packPlace = packPlace
     }
   }
 }
+
+const insertPack = insertInto('span_packs', ['runKey', 'bodies'])
 
 /** Whether a span has a pack for itself, which can be written over. */
 function isAlone(db: Database, { packKey }: SpanRow): boolean {

@@ -96,8 +96,9 @@ const FIELDS: readonly Exclude<keyof SpanRow, 'spanKey'>[] = [
 
 export const SPAN_COLUMNS = selected(['spanKey', ...FIELDS], 'spans')
 
-const INSERT = `${insertInto('spans', FIELDS)} RETURNING span_key AS spanKey`
-const UPDATE = updateOf('spans', FIELDS, 'spanKey')
+/** Returns the new row's key. */
+export const insertSpan = insertInto('spans', FIELDS)
+export const updateSpan = updateOf('spans', { names: FIELDS, key: 'spanKey' })
 
 export function newSpan(runKey: number, kind: SpanKind, spanId: string): SpanRow {
   return {
@@ -154,16 +155,4 @@ export function failedCalls(db: Database, runKey: number): SpanRow[] {
        WHERE run_key = :runKey AND kind = 'tool_call' AND status_code = 2`,
     )
     .all({ runKey })
-}
-
-/** Returns the new row's key. */
-export function insertSpan(db: Database, span: SpanRow): number {
-  const { spanKey: _, ...fields } = span
-  const inserted = db.prepare<{ spanKey: number }>(INSERT).get(fields)
-  if (!inserted) throw new Error('The span was not inserted')
-  return inserted.spanKey
-}
-
-export function updateSpan(db: Database, span: SpanRow): void {
-  db.prepare(UPDATE).run({ ...span })
 }
