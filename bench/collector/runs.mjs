@@ -104,11 +104,13 @@ async function measureReads() {
   const month = `from=${NOW - 30 * DAY + 1234}&to=${NOW - 4321}`
   const counted = `${Math.round(SPANS / 1000)}k spans, ms`
   const ofSession = `/api/projects/${projectId}/sessions/${LONG_SESSION}`
+  const { failures } = await get(`/v1/failures?${month}&order_by=events`)
   const reads = [
     [`metrics of 30 days, ${counted}`, `/v1/metrics?${month}`],
     [`models of 30 days, ${counted}`, `/v1/models?${month}`],
     [`tools of 30 days, ${counted}`, `/v1/tools?${month}`],
     [`failures of 30 days, ${counted}`, `/v1/failures?${month}`],
+    [`the most frequent of them, ${counted}`, `/v1/failures/${failures[0].failure_id}`],
     [`statistics of 30 days, ${counted}`, '/api/v1/traces/stats?period=30d'],
     [`first page of runs, ${counted}`, `/v1/runs?${month}&limit=50&source=prod`],
     [`first page of sessions, ${counted}`, `/v1/sessions?${month}&limit=50&source=prod`],
