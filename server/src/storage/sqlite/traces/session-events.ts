@@ -1,7 +1,15 @@
 import type { FindingEvent, ReadEvent } from '../../traces/findings/finding-event.ts'
 import type { SessionQuery } from '../../traces/session-analysis.ts'
 import type { Database } from '../database.ts'
-import { contentsOfRun, dataOf, idOf, idOfRunEvent, modelOf, typeOf } from './event-contents.ts'
+import {
+  contentsOfRun,
+  dataOf,
+  idOf,
+  idOfRunEvent,
+  modelOf,
+  typeOf,
+  type RunEventPart,
+} from './event-contents.ts'
 import { BEHIND_SPANS } from './event-list.ts'
 import { durationOf } from './figure-changes.ts'
 import { readRunBody } from './run-row.ts'
@@ -10,14 +18,12 @@ import { runsOfSession } from './session-runs.ts'
 import { createSpanBodies } from './span-bodies.ts'
 
 /** An event and where the rest of it is: little is looked at in most of them. */
-export interface SessionEvent extends FindingEvent {
+export type SessionEvent = FindingEvent & {
   time: number
   /** Orders what happened at one moment, see `event-list.ts`. */
   place: number
-  of:
-    | { run: EventRun; part: 'error' | 'response' }
-    | { run: EventRun; part: 'span' | 'result'; span: EventSpan }
-}
+  run: EventRun
+} & ({ part: RunEventPart; span: undefined } | { part: 'span' | 'result'; span: EventSpan })
 
 /** The first events of a session, in their order. */
 export function firstEvents(db: Database, query: SessionQuery, limit: number): SessionEvent[] {
@@ -38,21 +44,21 @@ export function firstEvents(db: Database, query: SessionQuery, limit: number): S
     if (run.hasAnswered) events.push(eventOfRun(run, 'response'))
   }
   const first = events.sort((a, b) => a.time - b.time || a.place - b.place).slice(0, limit)
-  for (const [index, event] of first.entries()) event.sequence = index + 1
+  first.forEach((event, index) => {
+    event.sequence = index + 1
+  })
   return first
 }
 
 /** Reads what stands beside the rows of events; each is unpacked when it is asked for. */
 export function createEventReader(db: Database): ReadEvent<SessionEvent> {
   const bodyOf = createSpanBodies(db)
-  return ({ of }) => {
-    const { runId, source } = of.run
-    if (!('span' in of)) {
-      const { run, part } = of
+  return ({ run, part, span }) => {
+    const { runId, source } = run
+    if (!span) {
       const contents = contentsOfRun(run, readRunBody(db, run.runKey), part)
       return { ...contents, eventId: idOfRunEvent({ source, runId, part }), model: null }
     }
-    const { span, part } = of
     const body = bodyOf(span)
     return {
       statusMessage: body.statusMessage ?? span.statusMessage,
@@ -81,7 +87,9 @@ function eventOfSpan(run: EventRun, span: EventSpan, part: 'span' | 'result'): S
     statusCode: span.statusCode,
     toolName: kind === 'tool_call' ? label : null,
     decisionKind: span.decisionKind,
-    of: { run, part, span },
+    run,
+    part,
+    span,
   }
 }
 
@@ -98,6 +106,8 @@ function eventOfRun(run: EventRun, part: 'error' | 'response'): SessionEvent {
     statusCode: hasFailed ? 2 : 0,
     toolName: null,
     decisionKind: null,
-    of: { run, part },
+    run,
+    part,
+    span: undefined,
   }
 }

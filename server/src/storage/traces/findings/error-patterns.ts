@@ -45,13 +45,17 @@ export function findErrorPatterns<Event extends FindingEvent>(
 
 /** The failure of a call is said of its result as well. */
 function failedOf<Event extends FindingEvent>(events: readonly Event[]): Event[] {
-  const placeOf = ({ runId, spanId }: Event) => `${runId} ${spanId}`
-  const called = new Set(events.filter(({ type }) => type === 'tool_call').map(placeOf))
-  return events.filter(
-    (event) =>
-      (event.statusCode === 2 || event.type === 'error') &&
-      !(event.type === 'tool_result' && called.has(placeOf(event))),
+  const failed = events.filter(({ type, statusCode }) => statusCode === 2 || type === 'error')
+  const results = failed.filter(({ type }) => type === 'tool_result')
+  const wanted = new Set(results.map(({ spanId }) => spanId))
+  const called = new Set(
+    events.filter(({ type, spanId }) => type === 'tool_call' && wanted.has(spanId)).map(placeOf),
   )
+  return failed.filter((event) => event.type !== 'tool_result' || !called.has(placeOf(event)))
+}
+
+function placeOf({ runId, spanId }: FindingEvent): string {
+  return `${runId} ${spanId}`
 }
 
 function messageOf(failure: Pick<TraceEvent, 'statusMessage' | 'data'>): string {
