@@ -29,7 +29,7 @@ const SPANS = Number(values.spans)
 const SPANS_A_RUN = 9
 const ITEMS_A_BATCH = 100
 const LONG_SESSION = 'long-session'
-/** Seconds; what waits to be taken in may be ten seconds old. */
+/** Seconds; 64 MB may wait. */
 const SUSTAINED = 15
 const DAY = 24 * 60 * 60_000
 /** In the middle of an hour, as ranges that people ask for are. */
@@ -159,7 +159,7 @@ async function measureIngest() {
   await measureBacklog(subjects[1], bodies)
 }
 
-/** Long enough that what waits is as old as it may become, and senders go at the pace of the store. */
+/** Long enough that as much waits as may, and senders go at the pace of the store. */
 async function measureBacklog({ port }, bodies) {
   const send = (round, seconds) =>
     load({ port, request: requestMaker(bodies, round), seconds, expected: /20[02]/ })

@@ -6,7 +6,7 @@ import { waitingArrivals } from '../storage/sqlite/traces/arrivals.ts'
 import { CareError } from './care-error.ts'
 import { withStores } from './with-stores.ts'
 
-/** A collector is behind by no more than ten seconds. */
+/** A collector is behind by some seconds, not more. */
 const PATIENCE = 20_000
 const INTERVAL = 100
 

@@ -71,7 +71,8 @@ export function scrubText(text: string, name: string, work: Scrubbing): string {
 }
 
 function parseContainer(text: string): { [key: string]: Json } | Json[] | undefined {
-  if (!/^\s{0,9}[[{]/.test(text) || isNestedDeeper(Buffer.from(text), MOST_LEVELS)) return undefined
+  if (!/^\s{0,9}[[{]/.test(text)) return undefined
+  if (text.length > MOST_LEVELS && isNestedDeeper(Buffer.from(text), MOST_LEVELS)) return undefined
   try {
     return JSON.parse(text) as { [key: string]: Json } | Json[]
   } catch {

@@ -8,7 +8,7 @@ export function mayHoldSecret(text: string): boolean {
     text.length >= SHORTEST &&
     (MARK.test(text) ||
       VENDOR_KEY.test(text) ||
-      CARD.test(text) ||
+      (DIGITS.test(text) && CARD.test(text)) ||
       (SEPARATOR.test(text) && SECRET_NAME.test(text)) ||
       hasRandomRun(text))
   )
@@ -24,6 +24,8 @@ const MARK =
   /@|%[\da-fA-F]{2}|eyJ[\w-]{8}|-----BEGIN|[Bb](?:earer|asic)[\s+]|\b(?:AKIA|ASIA|AIza|ATATT|tcc_key|tcc_prod|ya29\.|SG\.)[\w.-]{12}/
 const VENDOR_KEY =
   /\b(?:sk|[rs]k_(?:live|test)|gh[pousr]|github_pat|glpat|whsec|xox[a-z]|xapp|uc_sk|npm|hf|shp(?:at|ca|pa|ss)|dop_v1|lin_api|dckr_pat|pypi)[-_][\w-]{12}/
+/** In every card number, in few other texts, and quick to look for. */
+const DIGITS = /\d{4}/
 /** In groups of four, in the groups of American Express, in six and thirteen. */
 const CARD =
   /[2-6]\d{3}[ \xa0+-]?\d{4}[ \xa0+-]?\d{4}|3\d{3}[ \xa0+-]\d{6}[ \xa0+-]\d{4}|6\d{5}[ +]\d{13}/

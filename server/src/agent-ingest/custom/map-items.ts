@@ -6,29 +6,30 @@ import type {
   ToolCallPart,
 } from '../../storage/traces/span-parts.ts'
 import { readIdentity } from '../identity.ts'
-import { isoTimeOf } from '../read-time.ts'
 import { amountOf, countOf, jsonTextOf, textOf } from '../read-values.ts'
+import type { SoundItem } from './read-items.ts'
 import type { Item, RunItem, StepItem, ToolCallItem } from './schemas.ts'
 
 /** Items as what is stored. A step or tool call may be here long before its run. */
-export function mapItems(items: readonly Item[]): SpanPart[] {
-  return items.map((item) => {
+export function mapItems(items: readonly SoundItem[]): SpanPart[] {
+  return items.map(({ item, startTime, endTime }) => {
+    const common = { ...commonOf(item), startTime, endTime }
     switch (item.type) {
       case 'run':
-        return mapRun(item)
+        return mapRun(item, common)
       case 'step':
-        return mapStep(item)
+        return mapStep(item, common)
       case 'tool_call':
-        return mapToolCall(item)
+        return mapToolCall(item, common)
     }
   })
 }
 
-function mapRun(item: RunItem): RunPart {
+function mapRun(item: RunItem, common: Common): RunPart {
   const { session_id: sessionId, conversational, prompt } = item
   return {
     kind: 'run',
-    ...common(item),
+    ...common,
     ...readIdentity(item.metadata, { sessionId, conversational }),
     prompt: prompt?.user_prompt,
     systemPrompt: prompt?.system_prompt,
@@ -39,11 +40,11 @@ function mapRun(item: RunItem): RunPart {
   }
 }
 
-function mapStep(item: StepItem): StepPart {
+function mapStep(item: StepItem, common: Common): StepPart {
   return {
     kind: 'step',
     spanId: item.step_id,
-    ...common(item),
+    ...common,
     prompt: item.prompt,
     response: item.response,
     modelRequested: textOf(item.model_requested),
@@ -58,26 +59,24 @@ function mapStep(item: StepItem): StepPart {
   }
 }
 
-function mapToolCall(item: ToolCallItem): ToolCallPart {
+function mapToolCall(item: ToolCallItem, common: Common): ToolCallPart {
   return {
     kind: 'tool_call',
     spanId: item.tool_call_id,
-    ...common(item),
+    ...common,
     toolName: item.tool_name || 'unknown',
     args: jsonTextOf(item.args),
     result: jsonTextOf(item.result),
   }
 }
 
-function common({ run_id: runId, start_time, end_time, status_code, ...rest }: Item) {
+type Common = Pick<
+  RunPart,
+  'runId' | 'startTime' | 'endTime' | 'statusCode' | 'statusMessage' | 'attributes'
+>
+
+function commonOf({ run_id: runId, status_code, status_message, attributes }: Item): Common {
   const statusCode: StatusCode | undefined =
     status_code === undefined ? undefined : status_code === 2 ? 2 : 0
-  return {
-    runId,
-    startTime: isoTimeOf(start_time),
-    endTime: isoTimeOf(end_time),
-    statusCode,
-    statusMessage: rest.status_message,
-    attributes: rest.attributes,
-  }
+  return { runId, statusCode, statusMessage: status_message, attributes }
 }

@@ -18,8 +18,15 @@ const CHECKS = {
   tool_call: Compile(AgentToolCallInputSchema),
 }
 
-/** The items of a body, each of them sound. Throws a refusal that names the first that is not. */
-export function readItems(body: unknown): Item[] {
+/** An item that is sound, with its times as epoch milliseconds. */
+export interface SoundItem {
+  item: Item
+  startTime: number
+  endTime: number
+}
+
+/** The items of a body. Throws a refusal that names the first that is not sound. */
+export function readItems(body: unknown): SoundItem[] {
   const fields = objectOf(body)
   if (!fields) throw invalid('The body', 'must be an object')
   if (fields.type !== 'batch') return [readItem(fields, '')]
@@ -31,19 +38,24 @@ export function readItems(body: unknown): Item[] {
   return items.map((item, index) => readItem(item, `items[${index}]`))
 }
 
-function readItem(value: unknown, place: string): Item {
+function readItem(value: unknown, place: string): SoundItem {
   const fields = objectOf(value)
   if (!fields) throw invalid(place, 'must be an object')
-  const item = withoutNulls(fields)
-  const check = checkOf(item.type)
+  const sound = withoutNulls(fields)
+  const check = checkOf(sound.type)
   if (!check) {
     const types = Object.keys(CHECKS).join(', ')
     throw invalid(within(place, 'type'), `must be one of ${types}${place === '' ? ', batch' : ''}`)
   }
 
-  if (!check.Check(item)) throw complain(check.Errors(item), place)
-  checkTimes(item as Item, place)
-  return item as Item
+  if (!check.Check(sound)) throw complain(check.Errors(sound), place)
+  const item = sound as Item
+  const startTime = timeOf(item, 'start_time', place)
+  const endTime = timeOf(item, 'end_time', place)
+  if (endTime < startTime) {
+    throw invalid(within(place, 'end_time'), 'must not be before start_time')
+  }
+  return { item, startTime, endTime }
 }
 
 function checkOf(type: unknown) {
@@ -52,15 +64,10 @@ function checkOf(type: unknown) {
     : undefined
 }
 
-function checkTimes(item: Item, place: string): void {
-  const [start, end] = (['start_time', 'end_time'] as const).map((field) => {
-    const time = isoTimeOf(item[field])
-    if (time === undefined) throw invalid(within(place, field), 'must be an ISO 8601 time')
-    return time
-  })
-  if (Number(end) < Number(start)) {
-    throw invalid(within(place, 'end_time'), 'must not be before start_time')
-  }
+function timeOf(item: Item, field: 'start_time' | 'end_time', place: string): number {
+  const time = isoTimeOf(item[field])
+  if (time === undefined) throw invalid(within(place, field), 'must be an ISO 8601 time')
+  return time
 }
 
 interface Complaint {
@@ -88,5 +95,6 @@ function within(place: string, path: string): string {
 
 /** Clients leave out what they do not know; null says the same. */
 function withoutNulls(fields: Fields): Fields {
+  if (!Object.values(fields).includes(null)) return fields
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }

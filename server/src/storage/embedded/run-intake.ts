@@ -13,8 +13,8 @@ import type { SpanPart } from '../traces/span-parts.ts'
 
 /** Parts that are taken in at a stretch: some 30 ms, in which nothing else is written. */
 const SLICE = 1000
-/** What is read of runs may be this old while more comes than can be taken in; then senders wait. */
-const MOST_LAG = 10_000
+/** JSON that may wait, some 100,000 parts: with more, senders wait for as much to be taken in. */
+const MOST_WAITING = 64 * 1024 * 1024
 /** A full disk may have room again after this. */
 const RETRY_DELAY = 1000
 
@@ -23,8 +23,8 @@ export interface RunIntake {
   append(packed: PackedParts): void
   /** A transaction has ended, whichever way. */
   endGroup(): void
-  /** Takes in what has waited for too long. */
-  limitLag(): void
+  /** Takes in what is more than may wait. */
+  makeRoom(): void
   /** Takes in all that waits. Throws when the file does not let it. */
   catchUp(): void
   isBehind(): boolean
@@ -105,8 +105,8 @@ export function createRunIntake(options: RunIntakeOptions): RunIntake {
       tell()
       goOn()
     },
-    limitLag() {
-      while (told && Date.now() - told.since > MOST_LAG && tryTakeIn());
+    makeRoom() {
+      while (told && told.bytes > MOST_WAITING && tryTakeIn());
     },
     catchUp() {
       while (intake.isBehind()) takeIn(db, figures, { most: SLICE, onRefused })

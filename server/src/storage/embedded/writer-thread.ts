@@ -160,7 +160,7 @@ function runWriter(
     while (waiting.length > 0) {
       const commands = waiting.slice(0, MOST_COMMANDS)
       waiting = waiting.slice(MOST_COMMANDS)
-      intake.limitLag()
+      intake.makeRoom()
       const replies = await group.perform(commands)
       intake.endGroup()
       tell({ replies })

@@ -8,6 +8,8 @@ export const ARRIVALS = `
     received_at REAL NOT NULL,
     -- When it began to wait.
     kept_at     REAL NOT NULL,
+    -- Bytes of JSON of all that waited up to and with this one.
+    position    INTEGER NOT NULL,
     -- The JSON of the parts, packed; see body-codec.ts.
     parts       BLOB NOT NULL
   ) STRICT;

@@ -19,6 +19,14 @@ export interface WaitingArrivals {
   last: number
   /** Since when the first waits. */
   since: number
+  /** JSON that waits, but for the first's. */
+  bytes: number
+}
+
+interface End {
+  id: number
+  since: number
+  position: number
 }
 
 interface Arrival extends Omit<PartBatch, 'parts'> {
@@ -28,13 +36,17 @@ interface Arrival extends Omit<PartBatch, 'parts'> {
 
 /** Keeps a batch as it came: one row, whatever its parts are going to change. */
 export function keepArrival(db: Database, { json, ...batch }: PackedParts, keptAt: number): void {
-  keep(db, { ...batch, keptAt, parts: packJson(json) })
+  const before = db.prepare<End>(`${END} DESC LIMIT 1`).get()?.position ?? 0
+  const position = before + json.byteLength
+  keep(db, { ...batch, keptAt, position, parts: packJson(json) })
 }
 
 export function waitingArrivals(db: Database): WaitingArrivals | undefined {
-  const first = db.prepare<{ id: number; since: number }>(`${END} ASC LIMIT 1`).get()
-  const last = first && db.prepare<{ id: number }>(`${END} DESC LIMIT 1`).get()
-  return last && { first: first.id, last: last.id, since: first.since }
+  const first = db.prepare<End>(`${END} ASC LIMIT 1`).get()
+  const last = first && db.prepare<End>(`${END} DESC LIMIT 1`).get()
+  if (!last) return undefined
+  const { id, since, position } = first
+  return { first: id, last: last.id, since, bytes: last.position - position }
 }
 
 export interface TakeInOptions {
@@ -52,6 +64,8 @@ export interface TakeInOptions {
 export function takeIn(db: Database, figures: FigureWriter, options: TakeInOptions): void {
   const { most, onRefused } = options
   try {
+    // After a power failure what had not reached the disk would be taken in again: it waits there.
+    db.exec('PRAGMA synchronous = NORMAL')
     db.transaction(() => {
       const { batches, last } = nextArrivals(db, most)
       for (const batch of batches) appendParts(db, figures, batch)
@@ -65,6 +79,8 @@ export function takeIn(db: Database, figures: FigureWriter, options: TakeInOptio
     if (most > 1) return takeIn(db, figures, { most: 1, onRefused })
     refuse(db, error instanceof Error ? error.message : String(error))
     onRefused(error)
+  } finally {
+    db.exec('PRAGMA synchronous = FULL')
   }
 }
 
@@ -86,8 +102,13 @@ export function forgetRefused(db: Database, projectId: string, names: readonly s
   return removed
 }
 
-const keep = insertInto('arrivals', ['projectId', 'source', 'receivedAt', 'keptAt', 'parts'])
-const END = 'SELECT arrival_id AS id, kept_at AS since FROM arrivals ORDER BY arrival_id'
+/** What came within so many milliseconds came at once, for retention, which goes by days. */
+const TOGETHER = 60_000
+
+const keep = insertInto('arrivals', [
+  ...['projectId', 'source', 'receivedAt', 'keptAt', 'position', 'parts'],
+])
+const END = 'SELECT arrival_id AS id, kept_at AS since, position FROM arrivals ORDER BY arrival_id'
 const NEXT = `SELECT arrival_id AS arrivalId, project_id AS projectId, source,
     received_at AS receivedAt, parts
   FROM arrivals ORDER BY arrival_id`
@@ -107,14 +128,18 @@ function refuse(db: Database, reason: string): void {
 }
 
 function nextArrivals(db: Database, most: number): { batches: PartBatch[]; last: number } {
-  const batches = new Map<string, PartBatch & { parts: SpanPart[] }>()
+  const batches: Growing[] = []
+  const latest = new Map<string, Growing>()
   let last = 0
   let count = 0
   for (const { arrivalId, parts: packed, ...arrival } of db.prepare<Arrival>(NEXT).iterate()) {
     const scope = `${arrival.source} ${arrival.projectId}`
-    const batch = batches.get(scope) ?? { ...arrival, parts: [] }
-    batches.set(scope, batch)
-    batch.receivedAt = Math.max(batch.receivedAt, arrival.receivedAt)
+    let batch = latest.get(scope)
+    if (!batch || Math.abs(arrival.receivedAt - batch.receivedAt) > TOGETHER) {
+      batch = { ...arrival, parts: [] }
+      batches.push(batch)
+      latest.set(scope, batch)
+    }
     // What `keepArrival` packed.
     const parts = decodeBody<SpanPart[]>(packed)
     for (const part of parts) batch.parts.push(part)
@@ -122,8 +147,10 @@ function nextArrivals(db: Database, most: number): { batches: PartBatch[]; last:
     count += parts.length
     if (count >= most) break
   }
-  return { batches: [...batches.values()], last }
+  return { batches, last }
 }
+
+type Growing = PartBatch & { parts: SpanPart[] }
 
 /** So that nothing is left in the file: what was taken in can be erased where it then stands. */
 function remove(db: Database, last: number): void {
