@@ -11,6 +11,12 @@ export function isOfTheFile(error: unknown): boolean {
   return [8, 10, 11, 13, 14, 26].includes(Number(error.errcode) & 0xff)
 }
 
+/** Whether doing the same again can only fail again: our own errors, and SQLite's of one statement. */
+export function isLasting(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error)) return true
+  return [1, 18, 19, 20, 25].includes(Number(error.errcode) & 0xff)
+}
+
 /** The day whose file is damaged, when that is what an error of `Segments` says. */
 export function damagedDay(error: unknown): string | undefined {
   if (!isDamaged(error) || !(error instanceof Error) || !('day' in error)) return undefined

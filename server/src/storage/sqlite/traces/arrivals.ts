@@ -1,6 +1,6 @@
 import type { PartBatch } from '../../trace-store.ts'
 import type { SpanPart } from '../../traces/span-parts.ts'
-import { isOfTheFile } from '../damage.ts'
+import { isLasting } from '../damage.ts'
 import type { Database } from '../database.ts'
 import { appendParts } from './append-parts.ts'
 import { decodeBody, packJson } from './body-codec.ts'
@@ -59,7 +59,7 @@ export interface TakeInOptions {
 /**
  * Takes in what waits, in the order in which it came, at least one batch of it. Those of a project
  * are put together first, so that a run whose steps come one by one is changed once. In a
- * transaction of its own; throws when the file does not let it.
+ * transaction of its own; throws when the file does not let it now.
  */
 export function takeIn(db: Database, figures: FigureWriter, options: TakeInOptions): void {
   const { most, onRefused } = options
@@ -74,7 +74,8 @@ export function takeIn(db: Database, figures: FigureWriter, options: TakeInOptio
     })
   } catch (error) {
     figures.forget()
-    if (isOfTheFile(error)) throw error
+    // A full disk, or a file that another process holds: it can go in later.
+    if (!isLasting(error)) throw error
     // Alone the first goes in, or is the one to blame.
     if (most > 1) return takeIn(db, figures, { most: 1, onRefused })
     refuse(db, error instanceof Error ? error.message : String(error))
@@ -90,16 +91,24 @@ export function takeInAll(db: Database): void {
   while (waitingArrivals(db)) takeIn(db, figures, { most: 1000, onRefused: () => {} })
 }
 
-/** Removes, of what could not be taken in, each batch that names one of these. */
+/** Removes, of what could not be taken in, each batch that names one of these or cannot be read. */
 export function forgetRefused(db: Database, projectId: string, names: readonly string[]): number {
   let removed = 0
   for (const { arrivalId, parts } of db.prepare<Arrival>(REFUSED).all({ projectId })) {
-    const json = JSON.stringify(decodeBody(parts))
-    if (!names.some((name) => json.includes(JSON.stringify(name)))) continue
+    const json = readableJson(parts)
+    if (json && !names.some((name) => json.includes(JSON.stringify(name)))) continue
     db.prepare('DELETE FROM refused_arrivals WHERE arrival_id = :arrivalId').run({ arrivalId })
     removed += 1
   }
   return removed
+}
+
+function readableJson(parts: Uint8Array): string | undefined {
+  try {
+    return JSON.stringify(decodeBody(parts))
+  } catch {
+    return undefined
+  }
 }
 
 /** What came within so many milliseconds came at once, for retention, which goes by days. */
