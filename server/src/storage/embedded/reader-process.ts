@@ -37,7 +37,8 @@ function runReader(folder: string): void {
         reply.error.name = 'DamagedRunsError'
       }
     }
-    process.send?.(reply)
+    // A collector that was killed meanwhile takes no answer; then `disconnect` comes.
+    process.send?.(reply, undefined, undefined, () => {})
   })
   process.on('disconnect', () => process.exit(0))
   // Ctrl+C goes to the whole group; the collector ends its readers itself.
