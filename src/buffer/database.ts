@@ -112,10 +112,9 @@ export function keysUnder(prefix: Key, after?: Key): IDBKeyRange {
 
 function inTime<Result>(work: Promise<Result>, timeout = TRANSACTION_TIMEOUT): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new Error('IndexedDB hangs'))
     // When it was the page that hung, the answer is already waiting behind this timer: the grace
     // lets it in.
-    let timer = setTimeout(() => (timer = setTimeout(giveUp, GRACE)), timeout)
+    let timer = setTimeout(() => (timer = setTimeout(reject, GRACE)), timeout)
     work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }

@@ -23,19 +23,17 @@ const RECENT = 5_000
 
 const PARKED = 'casefile:parked'
 
+/** As a time: whenever. */
+const NEVER_WRITTEN = 9e15
+
 /** What a page without IndexedDB keeps in memory until it is delivered. */
 const UNWRITTEN_SEGMENTS = 100
 
 /**
- * Writes that a page could only begin. Made again they do no harm, for they have the same keys;
- * but later than `RECENT` somebody else may have delivered and deleted what they put.
+ * By tab, the writes that its page could only begin. Made again they do no harm, for they have the same
+ * keys; but later than `until` somebody else may have delivered and deleted what they put.
  */
-interface Parked {
-  time: number
-  /** The database was not open, so none of it can have been written. */
-  isLost: boolean
-  changes: readonly Change[]
-}
+type Parked = Record<string, { until: number; changes: readonly Change[] }>
 
 export interface WriteAheadOptions extends SegmentOptions {
   database: Pick<Database, 'write' | 'isOpen'>
@@ -57,7 +55,7 @@ export interface WriteAhead {
   ): Promise<void>
   /** The page is going away: what is not confirmed goes along to the tab's next page. */
   park(): void
-  /** Takes over what the tab's last page parked, or this one before it came back. */
+  /** Takes over what the tab's last page parked, or this one before it came back; in WebKit any page. */
   unpark(): void
   /** What has come since the last call and just now: it can be sealed without reading it first. */
   takeRecent(): Stored<Segment>[]
@@ -74,6 +72,12 @@ export interface WriteAhead {
 
 export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   const { database, natives } = options
+  /**
+   * Of what a page that is left begins, WebKit 2.50 carries out what deletes, and never what puts. As a
+   * tab that is closed has no next page, another one of the origin has to put it.
+   */
+  const isWebkit = /^Ap/.test(navigator.vendor)
+  const area = isWebkit ? 'localStorage' : 'sessionStorage'
 
   let waiting: Waiting[] = []
   let recent: { segment: Stored<Segment>; writtenAt: number }[] = []
@@ -105,7 +109,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
   const keepInMemory = (segments: readonly Stored<Segment>[]) => {
     unwritten.push(...segments)
     const lost = unwritten.splice(0, unwritten.length - UNWRITTEN_SEGMENTS)
-    const count = lost.reduce((sum, { value }) => sum + value.events.length, 0)
+    const count = lost.flatMap(({ value }) => value.events).length
     if (count) options.onLoss('storage', count)
   }
 
@@ -115,6 +119,16 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       await begin(changes)
     } finally {
       unconfirmed.delete(changes)
+    }
+  }
+
+  const unpark = () => {
+    // Nobody but `park` writes there; what a page puts there in its stead is its own to see.
+    const parked = readStorage(PARKED, area) as Parked | undefined
+    writeStorage(PARKED, undefined, area)
+    for (const tab in parked) {
+      const { until, changes } = parked[tab]!
+      if (until > Date.now()) track(changes, database.write).catch(() => {})
     }
   }
 
@@ -159,19 +173,16 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
 
     park() {
       const changes = [...unconfirmed].flat()
-      if (changes.length === 0) return
-      const parked: Parked = { time: Date.now(), isLost: !database.isOpen(), changes }
-      writeStorage(PARKED, parked)
+      if (!changes.length) return
+      const until = isWebkit || !database.isOpen() ? NEVER_WRITTEN : Date.now() + RECENT
+      const parked = {
+        ...(readStorage(PARKED, area) as Parked),
+        [options.tabId()]: { until, changes },
+      }
+      writeStorage(PARKED, parked, area)
     },
 
-    unpark() {
-      // Nobody but `park` writes there; what a page puts there in its stead is its own to see.
-      const parked = readStorage(PARKED) as Parked | undefined
-      writeStorage(PARKED, undefined)
-      if (parked && (parked.isLost || Date.now() - parked.time < RECENT)) {
-        void track(parked.changes, database.write).catch(() => {})
-      }
-    },
+    unpark,
 
     takeRecent() {
       const since = performance.now() - RECENT
@@ -196,7 +207,7 @@ export function createWriteAhead(options: WriteAheadOptions): WriteAhead {
       recent = []
       unwritten = []
       unconfirmed.clear()
-      writeStorage(PARKED, undefined)
+      writeStorage(PARKED, undefined, area)
     },
   }
 }
