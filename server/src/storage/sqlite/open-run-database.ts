@@ -26,7 +26,10 @@ export function openRunDatabase(folder: string): Database {
 /** Under another name until it has its tables: readers open it as soon as it is there. */
 function createRunDatabase(path: string): void {
   const unfinished = `${path}.new`
-  rmSync(unfinished, { force: true })
+  // The log of a file that is gone would be played into this one.
+  for (const left of [unfinished, path]) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(left + suffix, { force: true })
+  }
   const db = openDatabase(unfinished, { durability: 'full' })
   try {
     // What retention removes is given back to the disk; this cannot be said of a file with tables.

@@ -57,7 +57,8 @@ export function isSound(open: () => Database): boolean {
 /** With its write-ahead log, which may hold what the file does not. */
 function moveAside(path: string): string {
   const aside = freePath(path)
-  for (const suffix of ['', '-wal', '-shm']) {
+  // The file last: who dies in between finds it here still, and its log where it goes.
+  for (const suffix of ['-wal', '-shm', '']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
   }
   return aside
