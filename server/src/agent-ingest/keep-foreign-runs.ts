@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { accessOf, projectOf } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
 import { writtenSource } from '../http/trace-scope.ts'
-import type { RunReader } from '../storage/traces/run-reader.ts'
+import type { TraceStore } from '../storage/trace-store.ts'
 import type { SpanPart } from '../storage/traces/span-parts.ts'
 
 /** Marks runs that a page sent. */
@@ -15,13 +15,14 @@ const BY_PAGE = 'browser'
  * marked. A secret key's run of the same id takes the mark away, and is then out of reach.
  */
 export async function keepForeignRuns(
-  traces: Pick<RunReader, 'runs'>,
+  traces: Pick<TraceStore, 'runs' | 'upToDate'>,
   request: FastifyRequest,
   parts: readonly SpanPart[],
 ): Promise<readonly SpanPart[]> {
   const access = accessOf(request)
   if (access.by !== 'key' || access.kind !== 'capture') return parts
 
+  await traces.upToDate()
   const runIds = [...new Set(parts.map(({ runId }) => runId))]
   const { runs } = await traces.runs({
     projectId: projectOf(request),

@@ -35,9 +35,9 @@ export async function withStores<Result>(
     const meta = createSqliteMetaStore(openMetaDatabase(folder))
     const events = createSqliteEventStore(folder)
     const runs = openRunDatabase(folder)
-    takeInAll(runs)
     const traces = createSqliteTraceStore(runs)
     try {
+      takeInAll(runs)
       return await work({ meta, events, traces, blobs: createFileBlobStore(join(folder, 'blobs')) })
     } finally {
       await traces.close()

@@ -58,7 +58,7 @@ async function runErase(values: EraseOptions): Promise<void> {
 
   await takeInRuns(folder)
   const plan = await readStores(folder, (stores) => planErasure(stores, subject, values.project))
-  const isAny = plan.sessionIds.length > 0 || plan.agentRuns > 0
+  const isAny = plan.sessionIds.length + plan.agentRuns + plan.refusedBatches > 0
   const isErased = !values.dryRun && isAny && (await agrees(values, plan))
   if (isErased) await erase(folder, plan)
 
@@ -119,7 +119,10 @@ async function damagedFiles(folder: string): Promise<string[]> {
   return files.filter(({ kind }) => kind === 'set-aside').map(({ path }) => path)
 }
 
-function describe({ sessionIds, issues, blobs, entries, agentRuns }: ErasurePlan): string {
-  const runs = agentRuns > 0 ? `, and ${agentRuns} runs of agents` : ''
+function describe(plan: ErasurePlan): string {
+  const { sessionIds, issues, blobs, entries, agentRuns, refusedBatches } = plan
+  const taken = agentRuns > 0 ? `, and ${agentRuns} runs of agents` : ''
+  const refused = refusedBatches > 0 ? `, and ${refusedBatches} batches of runs put aside` : ''
+  const runs = taken + refused
   return `${sessionIds.length} sessions with ${entries} entries, ${issues} issues and ${blobs} files of recordings and evidence${runs}`
 }

@@ -42,6 +42,13 @@ export interface TraceStore
   dropRunsBefore(time: number, limit: number): Promise<number>
   /** How many that would remove. */
   countRunsBefore(time: number): Promise<number>
+  /** How many batches that could not be taken in name one of these. */
+  countRefused(projectId: string, names: readonly string[]): Promise<number>
+  /**
+   * Resolves when all that was acknowledged can be read. For who decides by what it reads; rejects
+   * with a `StoreBusyError` when that takes long.
+   */
+  upToDate(): Promise<void>
   /** Removes the runs of these sessions, or of these users, for good; how many. */
   eraseRuns(
     projectId: string,

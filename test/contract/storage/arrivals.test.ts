@@ -135,3 +135,38 @@ it('is taken in by a command that works without a collector', async () => {
   onTestFinished(() => db.close())
   expect(waitingArrivals(db)).toBeUndefined()
 })
+
+it('erases from what was refused also what names a run alone', async () => {
+  const data = temporaryFolder()
+  const { traces, close } = await open(data)
+  await traces.appendParts({
+    ...{ projectId: 'p', source: 'prod', receivedAt: NOON },
+    parts: runOf('of-eve', 'eve'),
+  })
+  await close()
+  leaveBehind(data, 'p', [{ kind: 'dream', runId: 'of-eve', spanId: '1', prompt: 'Nineveh' }])
+  const again = await open(data)
+  expect(await again.traces.countRefused('p', ['of-eve'])).toBe(1)
+
+  await again.traces.eraseRuns('p', { userIds: ['eve'] })
+
+  expect(await again.traces.countRefused('p', ['of-eve'])).toBe(0)
+})
+
+it('is up to date when all that was acknowledged can be read', async () => {
+  const data = temporaryFolder()
+  const { traces } = await open(data, 0)
+  const batches = Array.from({ length: 20 }, (_, batch) =>
+    Array.from({ length: 50 }, (_, number) => runOf(`run-${batch}-${number}`)).flat(),
+  )
+
+  await Promise.all(
+    batches.map((parts) =>
+      traces.appendParts({ projectId: 'p', source: 'prod', receivedAt: NOON, parts }),
+    ),
+  )
+  await traces.upToDate()
+
+  const { total } = await storedRuns({ data }).runs({ ...scope, page: { limit: 1, offset: 0 } })
+  expect(total).toBe(1000)
+})

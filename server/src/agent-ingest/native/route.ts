@@ -47,6 +47,7 @@ export function sessionTracesRoute(app: App, context: Context): void {
 
       // When a run began and ended is known by all of its events together, also those before.
       await inTurn(`${scope.projectId} ${scope.sources.join()} ${sessionId}`, async () => {
+        await traces.upToDate()
         const runIds = [...new Set(events.map((event) => runOf(event, ids)))]
         const page = { limit: runIds.length, offset: 0 }
         const { runs } = await traces.runs({ ...scope, runIds, page })

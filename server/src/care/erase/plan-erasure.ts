@@ -1,6 +1,6 @@
 import type { EventReader } from '../../storage/event-store.ts'
 import type { MetaStore } from '../../storage/meta-store.ts'
-import type { RunReader } from '../../storage/traces/run-reader.ts'
+import type { TraceStore } from '../../storage/trace-store.ts'
 import type { Erasure, RunErasure } from './erase-sessions.ts'
 
 /** Whose data goes: all sessions of a user, or one session by our id or the client's. */
@@ -11,6 +11,8 @@ export interface ErasurePlan extends Erasure {
   /** Where runs of agents may be; also parts of some that are not known yet. */
   runs: RunErasure[]
   agentRuns: number
+  /** Batches of runs that could not be taken in. */
+  refusedBatches: number
   issues: number
   /** Recordings and kept entries, as files. */
   blobs: number
@@ -20,7 +22,7 @@ export interface ErasurePlan extends Erasure {
 interface ErasureStores {
   meta: MetaStore
   events: EventReader
-  traces: RunReader
+  traces: Pick<TraceStore, 'runs' | 'countRefused'>
 }
 
 /** What would go. Changes nothing. */
@@ -37,7 +39,9 @@ export async function planErasure(
 
   const runs = await planRuns(stores, subject, { sessionIds, projectId })
   const agentRuns = await countRuns(stores, runs)
-  const plan: ErasurePlan = { sessionIds, runs, agentRuns, issues: 0, blobs: 0, entries: 0 }
+  const refusedBatches = await countRefused(stores, runs)
+  const counts = { agentRuns, refusedBatches, issues: 0, blobs: 0, entries: 0 }
+  const plan: ErasurePlan = { sessionIds, runs, ...counts }
   for (const sessionId of sessionIds) {
     const { issues, blobs } = await meta.sessionTraces(sessionId)
     const session = await meta.session(sessionId)
@@ -67,6 +71,17 @@ async function planRuns(
       if ('user' in subject) return { projectId: id, sessionIds: own, userIds: [subject.user] }
       return { projectId: id, sessionIds: [...new Set([...own, subject.session])] }
     })
+}
+
+async function countRefused(
+  { traces }: ErasureStores,
+  targets: readonly RunErasure[],
+): Promise<number> {
+  let total = 0
+  for (const { projectId, sessionIds = [], userIds = [] } of targets) {
+    total += await traces.countRefused(projectId, [...sessionIds, ...userIds])
+  }
+  return total
 }
 
 async function countRuns(

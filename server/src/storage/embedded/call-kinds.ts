@@ -124,5 +124,6 @@ export const TRACE_CALLS = {
   projectsWithRuns: 'query',
   dropRunsBefore: 'write',
   countRunsBefore: 'query',
+  countRefused: 'query',
   eraseRuns: 'write',
-} as const satisfies CallKinds<Omit<TraceStore, 'close'>>
+} as const satisfies CallKinds<Omit<TraceStore, 'close' | 'upToDate'>>

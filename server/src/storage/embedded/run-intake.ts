@@ -11,8 +11,8 @@ import {
 import type { FigureWriter } from '../sqlite/traces/figure-writer.ts'
 import type { SpanPart } from '../traces/span-parts.ts'
 
-/** Parts that are taken in at a stretch: some 30 ms, in which nothing else is written. */
-const SLICE = 1000
+/** Packed bytes that are taken in at a stretch: some 30 ms, in which nothing else is written. */
+const SLICE = 160 * 1024
 /** JSON that may wait, some 100,000 parts: with more, senders wait for as much to be taken in. */
 const MOST_WAITING = 64 * 1024 * 1024
 /** A full disk may have room again after this. */
@@ -52,6 +52,7 @@ export function createRunIntake(options: RunIntakeOptions): RunIntake {
   const { db, figures, directBytes, onWaiting, onRefused, onDamaged } = options
   let taken = 0
   let told: WaitingArrivals | undefined
+  let hasTold = false
   let timer: NodeJS.Timeout | undefined
   let soon: NodeJS.Immediate | undefined
 
@@ -67,8 +68,11 @@ export function createRunIntake(options: RunIntakeOptions): RunIntake {
 
   const tell = () => {
     const waiting = waitingNow()
-    if (waiting?.first !== told?.first || waiting?.last !== told?.last) onWaiting(waiting)
+    // The first time in any case: who asks may know what a thread before this one said.
+    const isNews = waiting?.first !== told?.first || waiting?.last !== told?.last
+    if (isNews || !hasTold) onWaiting(waiting)
     told = waiting
+    hasTold = true
   }
 
   /** Whether there is any sense in going on at once. */

@@ -1,40 +1,37 @@
 import type { WaitingArrivals } from '../sqlite/traces/arrivals.ts'
 
-/** A query waits no longer than this; then it is answered from what has been taken in so far. */
-const PATIENCE = 2_000
-
 /** Follows how far acknowledged parts of runs have been taken in. */
 export interface TakenIn {
   /** What waits now. */
   note(waiting: WaitingArrivals | undefined): void
-  /** Resolves when all that has been acknowledged up to now is taken in, or patience ends. */
-  whenUpToDate(): Promise<void>
+  /** Whether all that has been acknowledged up to now is taken in, within so many milliseconds. */
+  whenUpToDate(patience: number): Promise<boolean>
   /** Milliseconds that what is read is behind. */
   lag(): number
 }
 
 export function createTakenIn(): TakenIn {
   let waiting: WaitingArrivals | undefined
-  const waiters = new Set<{ last: number; resolve: () => void }>()
+  const waiters = new Set<{ last: number; end: (isUpToDate: boolean) => void }>()
 
   return {
     note(now) {
       waiting = now
       for (const waiter of waiters) {
-        if (!now || now.first > waiter.last) waiter.resolve()
+        if (!now || now.first > waiter.last) waiter.end(true)
       }
     },
-    whenUpToDate() {
-      if (!waiting) return Promise.resolve()
+    whenUpToDate(patience) {
+      if (!waiting) return Promise.resolve(true)
       const { last } = waiting
       return new Promise((resolve) => {
-        const end = () => {
+        const end = (isUpToDate: boolean) => {
           clearTimeout(timer)
           waiters.delete(waiter)
-          resolve()
+          resolve(isUpToDate)
         }
-        const waiter = { last, resolve: end }
-        const timer = setTimeout(end, PATIENCE)
+        const waiter = { last, end }
+        const timer = setTimeout(end, patience, false)
         waiters.add(waiter)
       })
     },

@@ -51,6 +51,8 @@ function runWriter(
   const repairRuns = () => {
     figures.forget()
     tell({ setAside: setRunsAside(folder, runFile) })
+    // Another file has other numbers.
+    tell({ waitingRuns: undefined })
   }
   const intake = createRunIntake({
     db: runs,

@@ -99,8 +99,6 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
         const wasReady = worker === started
         worker = undefined
         reject(death)
-        // The next one says anew what waits.
-        takenIn.note(undefined)
         for (const id of [...pending.keys()]) settle(id)?.reject(new StoreBusyError(death.message))
         if (isClosing || !wasReady) return
         onDeath(death)

@@ -55,6 +55,8 @@ export function openDatabase(
       db.exec('PRAGMA journal_mode = WAL')
       db.exec(`PRAGMA synchronous = ${durability}`)
       db.exec('PRAGMA foreign_keys = ON')
+      // From the first write on: a page that is split keeps copies, which an erasure would not find.
+      db.exec('PRAGMA secure_delete = ON')
     }
   } catch (error) {
     db.close()

@@ -47,11 +47,6 @@ export function forgetErasure(db: Database): void {
 type JobRow = { [column in 'kind' | 'state' | 'subject']: string }
 
 function forGood(db: Database, work: () => void): void {
-  db.exec('PRAGMA secure_delete = ON')
-  try {
-    db.transaction(work)
-    emptyLog(db)
-  } finally {
-    db.exec('PRAGMA secure_delete = OFF')
-  }
+  db.transaction(work)
+  emptyLog(db)
 }

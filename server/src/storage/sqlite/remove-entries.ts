@@ -31,7 +31,6 @@ export function eraseSessions(segments: Segments, sessionIds: readonly string[])
     const removeNotable = db.prepare(
       'DELETE FROM notable WHERE notable_id >= :first AND notable_id < :end',
     )
-    db.exec('PRAGMA secure_delete = ON')
     const removed = db.transaction(() => {
       let rows = 0
       for (const sessionId of sessionIds) {
@@ -44,6 +43,5 @@ export function eraseSessions(segments: Segments, sessionIds: readonly string[])
       return rows
     })
     if (removed > 0) emptyLog(db)
-    db.exec('PRAGMA secure_delete = OFF')
   }
 }

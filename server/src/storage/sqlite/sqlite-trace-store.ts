@@ -2,6 +2,7 @@ import type { TraceStore } from '../trace-store.ts'
 import type { Database } from './database.ts'
 import { agentSessionQueries } from './traces/agent-session-queries.ts'
 import { appendParts } from './traces/append-parts.ts'
+import { refusedNaming } from './traces/arrivals.ts'
 import { failureQueries } from './traces/failure-queries.ts'
 import { feedbackQueries } from './traces/feedback-queries.ts'
 import { figureQueries } from './traces/figure-queries.ts'
@@ -55,6 +56,10 @@ export function createSqliteTraceStore(db: Database, shared?: FigureWriter): Tra
     async countRunsBefore(time) {
       return countRunsBefore(db, time)
     },
+    async countRefused(projectId, names) {
+      return refusedNaming(db, projectId, names).length
+    },
+    async upToDate() {},
     async eraseRuns(projectId, of) {
       return eraseRuns(db, figures, projectId, of)
     },

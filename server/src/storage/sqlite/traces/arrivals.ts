@@ -29,9 +29,12 @@ interface End {
   position: number
 }
 
-interface Arrival extends Omit<PartBatch, 'parts'> {
-  arrivalId: number
+interface PackedRow extends Omit<PartBatch, 'parts'> {
   parts: Uint8Array
+}
+
+interface Arrival extends PackedRow {
+  arrivalId: number
 }
 
 /** Keeps a batch as it came: one row, whatever its parts are going to change. */
@@ -50,7 +53,7 @@ export function waitingArrivals(db: Database): WaitingArrivals | undefined {
 }
 
 export interface TakeInOptions {
-  /** No further batch is begun after so many parts. */
+  /** No further batch is begun after so many bytes, as they are packed. */
   most: number
   /** A batch could not be taken in and was put out of the way of the others. */
   onRefused(error: unknown): void
@@ -63,44 +66,75 @@ export interface TakeInOptions {
  */
 export function takeIn(db: Database, figures: FigureWriter, options: TakeInOptions): void {
   const { most, onRefused } = options
+  // After a power failure what had not reached the disk would be taken in again: it waits there.
+  db.exec('PRAGMA synchronous = NORMAL')
   try {
-    // After a power failure what had not reached the disk would be taken in again: it waits there.
-    db.exec('PRAGMA synchronous = NORMAL')
-    db.transaction(() => {
-      const { batches, last } = nextArrivals(db, most)
-      for (const batch of batches) appendParts(db, figures, batch)
-      figures.flush()
-      remove(db, last)
-    })
+    takeInTogether(db, figures, most)
   } catch (error) {
     figures.forget()
     // A full disk, or a file that another process holds: it can go in later.
     if (!isLasting(error)) throw error
-    // Alone the first goes in, or is the one to blame.
-    if (most > 1) return takeIn(db, figures, { most: 1, onRefused })
-    refuse(db, error instanceof Error ? error.message : String(error))
-    onRefused(error)
+    for (const refused of takeInEach(db, figures, most)) onRefused(refused)
   } finally {
     db.exec('PRAGMA synchronous = FULL')
   }
 }
 
+function takeInTogether(db: Database, figures: FigureWriter, most: number): void {
+  db.transaction(() => {
+    const arrivals = nextArrivals(db, most)
+    for (const batch of together(arrivals)) appendParts(db, figures, batch)
+    figures.flush()
+    remove(db, arrivals.at(-1)?.arrivalId ?? 0)
+  })
+}
+
+/** Each by itself, so that only those to blame are put out of the way; what was wrong with them. */
+function takeInEach(db: Database, figures: FigureWriter, most: number): unknown[] {
+  const wrong: unknown[] = []
+  db.transaction(() => {
+    for (const { arrivalId, packed } of nextArrivals(db, most)) {
+      try {
+        db.transaction(() => {
+          appendParts(db, figures, unpack(packed))
+          figures.flush()
+        })
+      } catch (error) {
+        figures.forget()
+        if (!isLasting(error)) throw error
+        const reason = error instanceof Error ? error.message : String(error)
+        db.prepare(REFUSE).run({ arrivalId, reason })
+        wrong.push(error)
+      }
+      remove(db, arrivalId)
+    }
+  })
+  return wrong
+}
+
 /** Takes in all that a collector left that was killed. */
 export function takeInAll(db: Database): void {
   const figures = createFigureWriter(db)
-  while (waitingArrivals(db)) takeIn(db, figures, { most: 1000, onRefused: () => {} })
+  while (waitingArrivals(db)) takeIn(db, figures, { most: 100_000, onRefused: () => {} })
 }
 
 /** Removes, of what could not be taken in, each batch that names one of these or cannot be read. */
 export function forgetRefused(db: Database, projectId: string, names: readonly string[]): number {
-  let removed = 0
-  for (const { arrivalId, parts } of db.prepare<Arrival>(REFUSED).all({ projectId })) {
-    const json = readableJson(parts)
-    if (json && !names.some((name) => json.includes(JSON.stringify(name)))) continue
-    db.prepare('DELETE FROM refused_arrivals WHERE arrival_id = :arrivalId').run({ arrivalId })
-    removed += 1
-  }
-  return removed
+  const naming = refusedNaming(db, projectId, names)
+  const remove = db.prepare('DELETE FROM refused_arrivals WHERE arrival_id = :arrivalId')
+  for (const arrivalId of naming) remove.run({ arrivalId })
+  return naming.length
+}
+
+export function refusedNaming(db: Database, projectId: string, names: readonly string[]): number[] {
+  const refused = db.prepare<Arrival>(REFUSED).all({ projectId })
+  const quoted = names.map((name) => JSON.stringify(name))
+  return refused
+    .filter(({ parts }) => {
+      const json = readableJson(parts)
+      return json === undefined || quoted.some((name) => json.includes(name))
+    })
+    .map(({ arrivalId }) => arrivalId)
 }
 
 function readableJson(parts: Uint8Array): string | undefined {
@@ -123,50 +157,45 @@ const NEXT = `SELECT arrival_id AS arrivalId, project_id AS projectId, source,
   FROM arrivals ORDER BY arrival_id`
 const REFUSE = `INSERT INTO refused_arrivals
   SELECT arrival_id, project_id, source, received_at, :reason, parts
-  FROM arrivals WHERE arrival_id = :first`
+  FROM arrivals WHERE arrival_id = :arrivalId`
 
 const REFUSED = `SELECT arrival_id AS arrivalId, parts FROM refused_arrivals
   WHERE project_id = :projectId`
 
-function refuse(db: Database, reason: string): void {
-  db.transaction(() => {
-    const first = waitingArrivals(db)?.first ?? 0
-    db.prepare(REFUSE).run({ first, reason })
-    remove(db, first)
-  })
+/** The first that wait; none is begun after so many bytes of what is packed. */
+function nextArrivals(db: Database, most: number): { arrivalId: number; packed: PackedRow }[] {
+  const arrivals = []
+  let bytes = 0
+  for (const { arrivalId, ...packed } of db.prepare<Arrival>(NEXT).iterate()) {
+    arrivals.push({ arrivalId, packed })
+    bytes += packed.parts.byteLength
+    if (bytes >= most) break
+  }
+  return arrivals
 }
 
-function nextArrivals(db: Database, most: number): { batches: PartBatch[]; last: number } {
-  const batches: Growing[] = []
-  const latest = new Map<string, Growing>()
-  let last = 0
-  let count = 0
-  for (const { arrivalId, parts: packed, ...arrival } of db.prepare<Arrival>(NEXT).iterate()) {
+function unpack({ parts, ...batch }: PackedRow): PartBatch & { parts: SpanPart[] } {
+  // What `keepArrival` packed.
+  return { ...batch, parts: decodeBody<SpanPart[]>(parts) }
+}
+
+function together(arrivals: readonly { packed: PackedRow }[]): PartBatch[] {
+  const batches: (PartBatch & { parts: SpanPart[] })[] = []
+  const latest = new Map<string, (typeof batches)[number]>()
+  for (const { packed } of arrivals) {
+    const arrival = unpack(packed)
     const scope = `${arrival.source} ${arrival.projectId}`
-    let batch = latest.get(scope)
-    if (!batch || Math.abs(arrival.receivedAt - batch.receivedAt) > TOGETHER) {
-      batch = { ...arrival, parts: [] }
-      batches.push(batch)
-      latest.set(scope, batch)
+    const batch = latest.get(scope)
+    if (batch && Math.abs(arrival.receivedAt - batch.receivedAt) <= TOGETHER) {
+      for (const part of arrival.parts) batch.parts.push(part)
+    } else {
+      batches.push(arrival)
+      latest.set(scope, arrival)
     }
-    // What `keepArrival` packed.
-    const parts = decodeBody<SpanPart[]>(packed)
-    for (const part of parts) batch.parts.push(part)
-    last = arrivalId
-    count += parts.length
-    if (count >= most) break
   }
-  return { batches, last }
+  return batches
 }
 
-type Growing = PartBatch & { parts: SpanPart[] }
-
-/** So that nothing is left in the file: what was taken in can be erased where it then stands. */
 function remove(db: Database, last: number): void {
-  db.exec('PRAGMA secure_delete = ON')
-  try {
-    db.prepare('DELETE FROM arrivals WHERE arrival_id <= :last').run({ last })
-  } finally {
-    db.exec('PRAGMA secure_delete = OFF')
-  }
+  db.prepare('DELETE FROM arrivals WHERE arrival_id <= :last').run({ last })
 }

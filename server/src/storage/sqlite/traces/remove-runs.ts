@@ -64,11 +64,10 @@ export function eraseRuns(
       userIds: JSON.stringify(userIds),
     })
 
-  db.exec('PRAGMA secure_delete = ON')
   try {
-    const refused = forgetRefused(db, projectId, [...sessionIds, ...userIds])
-    if (found.length === 0 && refused === 0) return 0
-    db.transaction(() => {
+    const isAny = db.transaction(() => {
+      const names = [...sessionIds, ...userIds, ...found.map(({ runId }) => runId)]
+      if (forgetRefused(db, projectId, names) + found.length === 0) return false
       for (const run of found) {
         removeRun(db, figures, run)
         removeInsights(db, projectId, run)
@@ -79,13 +78,12 @@ export function eraseRuns(
       )
       db.exec(`INSERT INTO run_texts (run_texts) VALUES ('optimize')`)
       figures.flush()
+      return true
     })
-    emptyLog(db)
+    if (isAny) emptyLog(db)
   } catch (error) {
     figures.forget()
     throw error
-  } finally {
-    db.exec('PRAGMA secure_delete = OFF')
   }
   return found.length
 }
