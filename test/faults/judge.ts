@@ -45,6 +45,7 @@ export function judge(row: Row, outcome: Outcome): Judged {
   const others = [
     ...(duplicated ? [`${duplicated} twice`] : []),
     ...reportFaults(row, outcome),
+    ...runFaults(row, outcome),
     ...broken.map((sentence) => `not so: ${sentence}`),
   ]
   const faults = [...(lost ? [`${lost} lost`] : []), ...others].join('; ')
@@ -66,5 +67,12 @@ function reportFaults({ reports: expected = 0 }: Row, { reports }: Outcome): str
     ...(reports.stored === expected ? [] : [`${reports.stored} of ${expected} reports`]),
     ...(reports.duplicated ? [`${reports.duplicated} twice of reports and replays`] : []),
     ...(reports.marks === marks ? [] : [`${reports.marks} of ${marks} marks in the replay`]),
+  ]
+}
+
+function runFaults({ runs: expected = 0 }: Row, { runs: { stored, sent } }: Outcome): string[] {
+  return [
+    ...(stored === expected ? [] : [`${stored} of ${expected} runs`]),
+    ...(sent > expected ? [`${sent - expected} twice of runs`] : []),
   ]
 }

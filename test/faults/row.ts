@@ -10,6 +10,8 @@ export interface Row {
   expected: number
   /** How many reports it sends, each with a replay of `MARKS` marks; the page records one then. */
   reports?: number
+  /** How many runs of agents it sends, each in a request of its own. */
+  runs?: number
   /** What nobody could have saved. */
   physics?: { atMost: number; why: string }
   /** A fault of ours that is not mended yet, and takes no more than this; the row fails once it is. */

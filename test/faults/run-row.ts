@@ -8,6 +8,7 @@ import { startFaultProxy } from '../helpers/fault-proxy.ts'
 import { startCollector } from '../helpers/start-collector.ts'
 import { type Counts, countEntries } from './count-entries.ts'
 import { countReports, type ReportCounts } from './count-reports.ts'
+import { countRuns, type RunCounts } from './count-runs.ts'
 import { type EngineName, launchEngine } from './engines/launch-engine.ts'
 import type { Tab } from './engines/engine.ts'
 import { countWritten, makeRecorder } from './make-recorder.ts'
@@ -20,6 +21,7 @@ const RATES = ['--address-rate', '100000', '--secret-key-rate', '100000']
 
 export interface Outcome extends Counts {
   reports: ReportCounts
+  runs: RunCounts
   /** Sentences that were to hold beside the numbers, and did not. */
   broken: string[]
 }
@@ -64,7 +66,8 @@ export async function runRow(row: Row, engineName: EngineName): Promise<Outcome>
   const visitor = await engine.open(`${site.origin}/visitor`)
   await drain(visitor)
   const reports = await countReports(collector, proxy.sessions)
-  return { ...(await count()), reports, broken }
+  const runs = await countRuns(collector, proxy)
+  return { ...(await count()), reports, runs, broken }
 }
 
 /** The next page of the origin delivers what is left; a second copy would come with it. */

@@ -21,7 +21,7 @@ const LAUNCHERS = {
   webkit: {
     launch: launchWebkit,
     unable: {
-      crash: NO_CRASH,
+      crash: 'its driver ends the session with the process of a page',
       restart: 'driven by a program, it forgets its profile',
       'limit storage': NO_LIMIT,
     },

@@ -3,6 +3,7 @@ import { answerRows } from './answers.ts'
 import { crashRows } from './crashes.ts'
 import { pageRows } from './pages.ts'
 import { reportRows } from './reports.ts'
+import { runRows } from './runs.ts'
 import { storageRows } from './storage.ts'
 import { tabRows } from './tabs.ts'
 import { wayRows } from './ways.ts'
@@ -15,6 +16,7 @@ const rows: Row[] = [
   ...storageRows,
   ...pageRows,
   ...reportRows,
+  ...runRows,
 ]
 
 /** All of `CASEFILE_FAULTS=all`, those of `CASEFILE_FAULTS=<part of a name>`, else the short ones. */
