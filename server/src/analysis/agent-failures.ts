@@ -17,6 +17,8 @@ export async function agentFailures(
 ): Promise<AgentEvidence[]> {
   const session = await meta.session(issue.sessionId)
   if (!session) return []
+  // An analysis is made once; without the runs that came late it is better than none.
+  await traces.upToDate().catch(() => {})
   const scope = { projectId: issue.projectId, sources: ['dev', 'prod'] as const }
   const until = reportMoment(issue)
   const { runs } = await traces.runs({

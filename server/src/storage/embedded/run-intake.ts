@@ -79,12 +79,15 @@ export function createRunIntake(options: RunIntakeOptions): RunIntake {
   const tryTakeIn = (): boolean => {
     try {
       takeIn(db, figures, { most: SLICE, onRefused })
+      tell()
+      return true
     } catch (error) {
       if (!isDamaged(error)) return false
       onDamaged()
+      // Another file, in which nothing waits.
+      told = undefined
+      return true
     }
-    tell()
-    return true
   }
 
   const work = () => {
