@@ -74,7 +74,9 @@ export const AgentStepInputSchema = {
       prompt_uncached_tokens: count,
       prompt_cached_tokens: count,
       completion_tokens: count,
-      real_total_cost: Type.Optional(Type.Number({ description: 'US dollars.' })),
+      real_total_cost: Type.Optional(
+        Type.Number({ description: 'US dollars; of one step at most 1000 count.' }),
+      ),
       tool_definitions: text,
       ttft_ms: Type.Optional(Type.Number({ description: 'Milliseconds to the first token.' })),
       attributes,

@@ -51,12 +51,12 @@ export function countSessions(db: Database, query: Omit<AgentSessionQuery, 'page
   return all.get(parameters)?.total ?? 0
 }
 
-/** A session may have runs of both sources. */
+/** A session may have runs of both sources. Unlike `sum`, `total` is a number that can be read. */
 const COLUMNS = `session_id AS sessionId, sum(run_count) AS runCount,
   sum(failed_run_count) AS failedRunCount, min(first_start) AS startTime,
   max(last_activity) AS lastActivity, sum(open_run_count) AS openRunCount,
-  sum(prompt_tokens) AS promptTokens, sum(completion_tokens) AS completionTokens,
-  sum(cost) AS cost, sum(priced_step_count) AS pricedStepCount, sum(event_count) AS eventCount,
+  total(prompt_tokens) AS promptTokens, total(completion_tokens) AS completionTokens,
+  total(cost) AS cost, sum(priced_step_count) AS pricedStepCount, sum(event_count) AS eventCount,
   sum(message_count) AS messageCount, sum(failed_span_count) AS failedSpanCount,
   json_group_array((SELECT source FROM scopes WHERE scopes.scope_id = session.scope_id)) AS sources`
 
@@ -68,6 +68,7 @@ const UNGROUPED = {
   sum: (columns: string) =>
     columns
       .replaceAll('json_group_array', 'json_array')
+      .replaceAll(/\btotal\((\w+)\)/g, 'CAST($1 AS REAL)')
       .replaceAll(/\b(?:sum|min|max)\((\w+)\)/g, '$1'),
 }
 
@@ -85,7 +86,7 @@ const ORDERS: Record<NonNullable<AgentSessionQuery['order']>, readonly string[]>
   failedSpanCount: ['failedSpanCount'],
   failureCount: ['failedSpanCount + failedRunCount'],
   tokens: ['promptTokens + completionTokens'],
-  cost: ['sum(cost)'],
+  cost: ['total(cost)'],
   state: ['sum(open_run_count) > 0', 'sum(failed_run_count) = sum(run_count)', 'lastActivity'],
   source: ['sources'],
 }

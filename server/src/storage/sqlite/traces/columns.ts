@@ -5,10 +5,28 @@ function columnOf(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-/** The columns of these fields, under the names of the fields. */
+/** Amounts that are summed without an end, wherever they are stored. */
+const SUMMED: ReadonlySet<string> = new Set([
+  'cost',
+  'promptTokens',
+  'promptCachedTokens',
+  'completionTokens',
+  'bytesIn',
+  'bytesOut',
+  'durationSum',
+])
+
+/**
+ * The columns of these fields, under the names of the fields. Sums are read as the nearest number:
+ * an integer beyond 2^53 cannot be read at all.
+ */
 export function selected(names: readonly string[], table?: string): string {
   const prefix = table === undefined ? '' : `${table}.`
-  return names.map((name) => `${prefix}${columnOf(name)} AS ${name}`).join(', ')
+  const value = (name: string) => {
+    const column = prefix + columnOf(name)
+    return SUMMED.has(name) ? `CAST(${column} AS REAL)` : column
+  }
+  return names.map((name) => `${value(name)} AS ${name}`).join(', ')
 }
 
 /** Writes these fields of a row; gives the rowid of one that was inserted. */

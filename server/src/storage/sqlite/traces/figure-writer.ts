@@ -1,7 +1,7 @@
 import { bucketOf, type DurationSketch } from '../../duration-sketch.ts'
 import type { Database } from '../database.ts'
 import { addEncoded, encodeSketch } from '../sketch-codec.ts'
-import { toMicroseconds } from './amounts.ts'
+import { addUp, toSummedDuration } from './amounts.ts'
 import { insertInto, selected } from './columns.ts'
 import { NO_AMOUNTS, type Amounts, type Dimension, type FigureChange } from './figure-changes.ts'
 
@@ -163,9 +163,9 @@ export function noFigures(): Figures {
 
 /** Adds figures, which may be negative, to others. */
 export function addFigures(sum: Figures, more: Figures): Figures {
-  for (const name of AMOUNTS) sum[name] += more[name]
+  for (const name of AMOUNTS) sum[name] = addUp(sum[name], more[name])
   sum.durations += more.durations
-  sum.durationSum += more.durationSum
+  sum.durationSum = addUp(sum.durationSum, more.durationSum)
   if (more.lastTime !== null) sum.lastTime = Math.max(sum.lastTime ?? more.lastTime, more.lastTime)
   for (const [bucket, count] of more.sketch) addToBucket(sum.sketch, bucket, count)
   return sum
@@ -176,13 +176,13 @@ export function addChange(
   sum: Figures,
   { sign, amounts, duration = null, lastTime }: FigureChange,
 ): void {
-  for (const name of AMOUNTS) sum[name] += sign * (amounts[name] ?? 0)
+  for (const name of AMOUNTS) sum[name] = addUp(sum[name], sign * (amounts[name] ?? 0))
   if (sign > 0 && lastTime !== undefined) {
     sum.lastTime = Math.max(sum.lastTime ?? lastTime, lastTime)
   }
   if (duration === null) return
   sum.durations += sign
-  sum.durationSum += sign * toMicroseconds(duration)
+  sum.durationSum = addUp(sum.durationSum, sign * toSummedDuration(duration))
   addToBucket(sum.sketch, bucketOf(duration), sign)
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { addUp } from './amounts.ts'
 import type { RunRow } from './run-row.ts'
 import { isTimed, type SpanRow } from './span-row.ts'
 
@@ -29,10 +30,11 @@ function addSpan(run: RunRow, span: SpanRow | undefined, sign: 1 | -1): void {
   if (kind !== 'step') return
   run.stepCount += sign
   run.failedStepCount += failed
-  run.promptTokens += sign * (span.promptUncachedTokens + span.promptCachedTokens)
-  run.promptCachedTokens += sign * span.promptCachedTokens
-  run.completionTokens += sign * span.completionTokens
-  run.cost += sign * (span.cost ?? 0)
+  const promptTokens = span.promptUncachedTokens + span.promptCachedTokens
+  run.promptTokens = addUp(run.promptTokens, sign * promptTokens)
+  run.promptCachedTokens = addUp(run.promptCachedTokens, sign * span.promptCachedTokens)
+  run.completionTokens = addUp(run.completionTokens, sign * span.completionTokens)
+  run.cost = addUp(run.cost, sign * (span.cost ?? 0))
   if (span.cost !== null) run.pricedStepCount += sign
 }
 

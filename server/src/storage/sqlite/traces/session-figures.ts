@@ -56,8 +56,8 @@ interface CallSums {
 const NO_CALLS: CallSums = { count: 0, promptTokens: 0, completionTokens: 0, ended: 0, failed: 0 }
 
 const SUMS = `${TYPE_OF_SPAN} AS type, count(*) AS count,
-  sum(spans.prompt_uncached_tokens + spans.prompt_cached_tokens) AS promptTokens,
-  sum(spans.completion_tokens) AS completionTokens,
+  total(spans.prompt_uncached_tokens + spans.prompt_cached_tokens) AS promptTokens,
+  total(spans.completion_tokens) AS completionTokens,
   count(*) FILTER (WHERE spans.status_code = 2
     OR spans.start_time IS NOT NULL AND spans.end_time IS NOT NULL) AS ended,
   count(*) FILTER (WHERE spans.status_code = 2) AS failed`

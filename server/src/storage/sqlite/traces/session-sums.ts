@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts'
-import { insertInto, updateOf } from './columns.ts'
+import { addUp } from './amounts.ts'
+import { insertInto, selected, updateOf } from './columns.ts'
 import { isKnown, type KnownRun, type RunRow } from './run-row.ts'
 
 /** What a run adds to its session. */
@@ -83,12 +84,8 @@ const SUMS: readonly (keyof SessionSums)[] = [
   'completionTokens',
 ]
 const FIELDS = [...SUMS, 'firstStart', 'lastStart', 'lastActivity'] as const
-const FIND = `SELECT session_key AS sessionKey, first_start AS firstStart, last_start AS lastStart,
-    last_activity AS lastActivity, run_count AS runCount, failed_run_count AS failedRunCount,
-    open_run_count AS openRunCount, event_count AS eventCount, message_count AS messageCount,
-    failed_span_count AS failedSpanCount, priced_step_count AS pricedStepCount, cost,
-    prompt_tokens AS promptTokens, completion_tokens AS completionTokens
-  FROM agent_sessions WHERE scope_id = :scopeId AND session_id = :sessionId`
+const FIND = `SELECT ${selected(['sessionKey', ...FIELDS])} FROM agent_sessions
+  WHERE scope_id = :scopeId AND session_id = :sessionId`
 const updateSession = updateOf('agent_sessions', { names: FIELDS, key: 'sessionKey' })
 const insertSession = insertInto('agent_sessions', ['scopeId', 'sessionId', ...FIELDS])
 
@@ -100,7 +97,7 @@ function differenceOf(
   const less = sumsOf(before)
   const more = sumsOf(after)
   const sums = { ...more }
-  for (const name of SUMS) sums[name] += (known?.[name] ?? 0) - less[name]
+  for (const name of SUMS) sums[name] = addUp(known?.[name] ?? 0, more[name] - less[name])
   return sums
 }
 
