@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 
 import { batchOf, runItem, stepItem, toolCallItem } from '../../helpers/agent-items.ts'
 import { call } from '../../helpers/collector-client.ts'
+import { sendRequest } from '../../helpers/http-request.ts'
 import { read } from '../../helpers/read-runs.ts'
 import { startCollector, type RunningCollector } from '../../helpers/start-collector.ts'
 import { temporaryFolder } from '../../helpers/temporary-folder.ts'
@@ -83,6 +84,28 @@ it('a cost or a duration at the limit adds to the sums as far as one may', async
   expect(metrics).toMatchObject({ run_count: 2, cost: { total: 20 * 1000 } })
   expect(metrics.duration_ms.avg).toBe((366 * DAY + 2000) / 2)
 })
+
+it.each([1e20, 1.7e308])(
+  'an event of a session that took %d ms is taken in',
+  async (durationMs) => {
+    const collector = await startCollector()
+    const { keys, projectId } = collector
+    const path = `/api/projects/${projectId}/sessions/${SESSION}/traces`
+    const common = { timestamp: start_time, traceId: 'turn', durationMs }
+    const events = ['llm_call', 'tool_call', 'decision', 'response']
+    const body = { events: events.map((type) => ({ ...common, type, data: { cost: 1e308 } })) }
+    const reply = await call(collector, `POST ${path}`, { key: keys.ingest, body })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+
+    for (const page of [path, '/v1/runs/turn?source=prod', `/v1/metrics?${ofTheDay()}`]) {
+      const { status, text } = await sendRequest(collector.url + page, {
+        method: 'GET',
+        headers: { authorization: `Bearer ${keys.read}` },
+      })
+      expect(status, `${page}: ${text}`).toBe(200)
+    }
+  },
+)
 
 it('a run that ends before it begins is not taken', async () => {
   const collector = await startCollector()

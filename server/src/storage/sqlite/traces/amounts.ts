@@ -13,6 +13,9 @@ const MOST_DURATION = 366 * 86_400e6
  */
 const MOST_SUM = 2 ** 62
 
+/** The last millisecond that a date can say. */
+const LATEST = 8.64e15
+
 /** US dollars as whole billionths, which add up the same in any order. */
 export function toStoredCost(dollars: number): number {
   return Math.round(between(dollars, MOST_DOLLARS) * 1e9)
@@ -29,6 +32,11 @@ export function toCount(value: number): number {
 
 function between(value: number, most: number): number {
   return Number.isNaN(value) ? 0 : Math.min(most, Math.max(0, value))
+}
+
+/** A time that a date can say, whatever a sender added to another. */
+export function toTime<Time extends number | null | undefined>(time: Time): Time | number {
+  return typeof time === 'number' ? between(time, LATEST) : time
 }
 
 /** The sum as it may be written. */

@@ -1,4 +1,5 @@
 import type { RunPart } from '../../traces/span-parts.ts'
+import { toTime } from './amounts.ts'
 import type { RunBody, RunRow } from './run-row.ts'
 
 /** Of texts in lists. */
@@ -17,9 +18,9 @@ export function mergeRun(
     body: merged,
     row: {
       ...row,
-      startTime: part.startTime ?? row.startTime,
+      startTime: toTime(part.startTime) ?? row.startTime,
       // That it goes on is no news once its end is known: parts come in any order.
-      endTime: part.endTime ?? row.endTime,
+      endTime: toTime(part.endTime) ?? row.endTime,
       statusCode: part.statusCode ?? row.statusCode,
       statusMessage: statusMessage && startOf(statusMessage, MOST_MESSAGE),
       prompt: prompt && startOf(prompt, PREVIEW),

@@ -1,5 +1,5 @@
 import type { CallOutcome, SpanPart, StatusCode, StepPart } from '../../traces/span-parts.ts'
-import { toCount, toStoredCost } from './amounts.ts'
+import { toCount, toStoredCost, toTime } from './amounts.ts'
 import { given, messageOf } from './merge-run.ts'
 import type { SpanBody, SpanRow } from './span-row.ts'
 
@@ -11,9 +11,9 @@ export function mergeSpan(
   part: AnySpanPart,
 ): { row: SpanRow; body: SpanBody } {
   const merged = { ...body, ...bodyOf(part) }
-  const startTime = part.startTime ?? row.startTime
+  const startTime = toTime(part.startTime) ?? row.startTime
   // That it goes on is no news once its end is known: parts come in any order.
-  const endTime = part.endTime ?? row.endTime
+  const endTime = toTime(part.endTime) ?? row.endTime
   const statusCode = part.statusCode ?? impliedStatus(part) ?? row.statusCode
   const amounts: Partial<StepPart> = part.kind === 'step' ? part : {}
   return {
