@@ -105,7 +105,7 @@ export function createRunIntake(options: RunIntakeOptions): RunIntake {
     append(packed) {
       taken += packed.json.byteLength
       if (taken > directBytes || intake.isBehind()) keepArrival(db, packed, Date.now())
-      else appendParts(db, figures, unpackParts(packed))
+      else appendParts(db, figures, [unpackParts(packed)])
     },
     endGroup() {
       taken = 0

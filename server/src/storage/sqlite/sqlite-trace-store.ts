@@ -48,7 +48,7 @@ export function createSqliteTraceStore(db: Database, shared?: FigureWriter): Tra
     ...patternQueries(db),
     ...insightQueries(db),
     async appendParts(batch) {
-      write(() => appendParts(db, figures, batch))
+      write(() => appendParts(db, figures, [batch]))
     },
     async dropRunsBefore(time, limit) {
       return write(() => dropRunsBefore(db, figures, time, limit))

@@ -5,8 +5,10 @@ import { openRunDatabase } from '../../../../server/src/storage/sqlite/open-run-
 import {
   keepArrival,
   takeIn,
+  takeInAll,
   waitingArrivals,
 } from '../../../../server/src/storage/sqlite/traces/arrivals.ts'
+import { createSqliteTraceStore } from '../../../../server/src/storage/sqlite/sqlite-trace-store.ts'
 import { createFigureWriter } from '../../../../server/src/storage/sqlite/traces/figure-writer.ts'
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts'
 import { weatherRun } from '../../../helpers/weather-run.ts'
@@ -43,4 +45,24 @@ it('puts nothing aside that another process only held up', () => {
 
   expect(waitingArrivals(db)).toBeUndefined()
   expect(refused).toEqual([])
+})
+
+it('keeps of each run when its own parts came, however many are taken in together', async () => {
+  const db = openRunDatabase(temporaryFolder())
+  const store = createSqliteTraceStore(db)
+  onTestFinished(() => store.close())
+  const came = { old: NOON, new: NOON + 5, revived: NOON, also: NOON + 5 }
+  const runOf = { old: 'a', new: 'b', revived: 'c', also: 'c' }
+  for (const name of ['old', 'new', 'revived', 'also'] as const) {
+    const parts = weatherRun({ runId: runOf[name], startTime: NOON })
+    const json = new TextEncoder().encode(JSON.stringify(parts))
+    keepArrival(db, { projectId: 'p', source: 'prod', receivedAt: came[name], json }, NOON)
+  }
+
+  takeInAll(db)
+
+  expect(await store.dropRunsBefore(NOON + 5, 9)).toBe(1)
+  const page = { limit: 9, offset: 0 }
+  const { runs } = await store.runs({ projectId: 'p', sources: ['prod'], page })
+  expect(runs.map(({ runId }) => runId).sort()).toEqual(['b', 'c'])
 })

@@ -1,5 +1,5 @@
 import type { PartBatch } from '../../trace-store.ts'
-import type { RunPart } from '../../traces/span-parts.ts'
+import type { RunPart, SpanPart } from '../../traces/span-parts.ts'
 import type { Database } from '../database.ts'
 import { noteCallFailure, noteRunFailure } from './failure-events.ts'
 import { attachFeedback } from './feedback-of-run.ts'
@@ -38,24 +38,31 @@ import {
 } from './span-row.ts'
 
 /**
- * Takes in parts of runs, in whatever transaction is open. Each figure is changed by the difference
- * that a part makes: what the row before counted for is taken away, what the row after counts for
- * is added.
+ * Takes in parts of runs of a project and source, in the order given and in whatever transaction is
+ * open. Each figure is changed by the difference that a part makes: what the row before counted for
+ * is taken away, what the row after counts for is added.
  */
-export function appendParts(db: Database, figures: FigureWriter, batch: PartBatch): void {
-  const { projectId, source, parts, receivedAt } = batch
+export function appendParts(
+  db: Database,
+  figures: FigureWriter,
+  batches: readonly [PartBatch, ...PartBatch[]],
+): void {
+  const [{ projectId, source }] = batches
   const scopeId = openScope(db, projectId, source)
-  const byRun = new Map<string, PartBatch['parts'][number][]>()
-  for (const part of parts) {
-    const known = byRun.get(part.runId)
-    if (known) known.push(part)
-    else byRun.set(part.runId, [part])
+  const byRun = new Map<string, { parts: SpanPart[]; receivedAt: number }>()
+  for (const { parts, receivedAt } of batches) {
+    for (const part of parts) {
+      const known = byRun.get(part.runId)
+      if (known) known.parts.push(part)
+      else byRun.set(part.runId, { parts: [part], receivedAt })
+      if (known && receivedAt > known.receivedAt) known.receivedAt = receivedAt
+    }
   }
 
   const changes: FigureChange[] = []
-  for (const [runId, partsOfRun] of byRun) {
+  for (const [runId, { parts, receivedAt }] of byRun) {
     const run = { scopeId, projectId, runId, receivedAt }
-    for (const change of changeRun(db, run, partsOfRun)) changes.push(change)
+    for (const change of changeRun(db, run, parts)) changes.push(change)
   }
   // The last thing: a failure before it leaves no figure behind.
   figures.add(changes)

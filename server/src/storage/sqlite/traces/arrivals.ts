@@ -83,7 +83,7 @@ export function takeIn(db: Database, figures: FigureWriter, options: TakeInOptio
 function takeInTogether(db: Database, figures: FigureWriter, most: number): void {
   db.transaction(() => {
     const arrivals = nextArrivals(db, most)
-    for (const batch of together(arrivals)) appendParts(db, figures, batch)
+    for (const batches of byScope(arrivals)) appendParts(db, figures, batches)
     figures.flush()
     remove(db, arrivals.at(-1)?.arrivalId ?? 0)
   })
@@ -96,7 +96,7 @@ function takeInEach(db: Database, figures: FigureWriter, most: number): unknown[
     for (const { arrivalId, packed } of nextArrivals(db, most)) {
       try {
         db.transaction(() => {
-          appendParts(db, figures, unpack(packed))
+          appendParts(db, figures, [unpack(packed)])
           figures.flush()
         })
       } catch (error) {
@@ -145,9 +145,6 @@ function readableJson(parts: Uint8Array): string | undefined {
   }
 }
 
-/** What came within so many milliseconds came at once, for retention, which goes by days. */
-const TOGETHER = 60_000
-
 const keep = insertInto('arrivals', [
   ...['projectId', 'source', 'receivedAt', 'keptAt', 'position', 'parts'],
 ])
@@ -174,26 +171,22 @@ function nextArrivals(db: Database, most: number): { arrivalId: number; packed: 
   return arrivals
 }
 
-function unpack({ parts, ...batch }: PackedRow): PartBatch & { parts: SpanPart[] } {
+function unpack({ parts, ...batch }: PackedRow): PartBatch {
   // What `keepArrival` packed.
   return { ...batch, parts: decodeBody<SpanPart[]>(parts) }
 }
 
-function together(arrivals: readonly { packed: PackedRow }[]): PartBatch[] {
-  const batches: (PartBatch & { parts: SpanPart[] })[] = []
-  const latest = new Map<string, (typeof batches)[number]>()
+/** Those of each project and source, in their order. */
+function byScope(arrivals: readonly { packed: PackedRow }[]): [PartBatch, ...PartBatch[]][] {
+  const scopes = new Map<string, [PartBatch, ...PartBatch[]]>()
   for (const { packed } of arrivals) {
-    const arrival = unpack(packed)
-    const scope = `${arrival.source} ${arrival.projectId}`
-    const batch = latest.get(scope)
-    if (batch && Math.abs(arrival.receivedAt - batch.receivedAt) <= TOGETHER) {
-      for (const part of arrival.parts) batch.parts.push(part)
-    } else {
-      batches.push(arrival)
-      latest.set(scope, arrival)
-    }
+    const batch = unpack(packed)
+    const scope = `${batch.source} ${batch.projectId}`
+    const known = scopes.get(scope)
+    if (known) known.push(batch)
+    else scopes.set(scope, [batch])
   }
-  return batches
+  return [...scopes.values()]
 }
 
 function remove(db: Database, last: number): void {
