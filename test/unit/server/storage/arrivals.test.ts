@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 
 import type { Database } from '../../../../server/src/storage/sqlite/database.ts'
 import { openRunDatabase } from '../../../../server/src/storage/sqlite/open-run-database.ts'
+import { appendParts } from '../../../../server/src/storage/sqlite/traces/append-parts.ts'
 import {
   keepArrival,
   takeIn,
@@ -65,4 +66,42 @@ it('keeps of each run when its own parts came, however many are taken in togethe
   const page = { limit: 9, offset: 0 }
   const { runs } = await store.runs({ projectId: 'p', sources: ['prod'], page })
   expect(runs.map(({ runId }) => runId).sort()).toEqual(['b', 'c'])
+})
+
+it('counts nothing that was taken back when the file failed in the end', () => {
+  const db = openRunDatabase(temporaryFolder())
+  onTestFinished(() => db.close())
+  const unknown = [{ kind: 'dream', runId: 'b', spanId: '1', startTime: NOON }]
+  for (const parts of [unknown, weatherRun({ runId: 'a', startTime: NOON })]) {
+    const json = new TextEncoder().encode(JSON.stringify(parts))
+    keepArrival(db, { projectId: 'p', source: 'prod', receivedAt: NOON, json }, NOON)
+  }
+  const figures = createFigureWriter(db)
+  const refused: unknown[] = []
+  const options = { most: 1e6, onRefused: (error: unknown) => refused.push(error) }
+  let transactions = 0
+  const failingAtLast: Database = {
+    ...db,
+    transaction(work) {
+      transactions += 1
+      // The first takes them in together, the second holds those that take in each.
+      if (transactions !== 2) return db.transaction(work)
+      return db.transaction(() => {
+        work()
+        throw BUSY
+      })
+    },
+  }
+
+  expect(() => takeIn(failingAtLast, figures, options)).toThrow(BUSY)
+  // Whoever writes figures next, e.g. retention.
+  const parts = weatherRun({ runId: 'b', startTime: NOON })
+  appendParts(db, figures, [{ projectId: 'p', source: 'prod', parts, receivedAt: NOON }])
+  figures.flush()
+
+  const counted = db.prepare<{ count: number }>(
+    `SELECT count FROM figures WHERE dimension = 'run' AND size = 60000`,
+  )
+  expect(counted.all()).toEqual([{ count: 1 }])
+  expect(refused).toEqual([])
 })

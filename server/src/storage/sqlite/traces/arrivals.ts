@@ -37,6 +37,11 @@ interface Arrival extends PackedRow {
   arrivalId: number
 }
 
+interface Waiting {
+  arrivalId: number
+  packed: PackedRow
+}
+
 /** Keeps a batch as it came: one row, whatever its parts are going to change. */
 export function keepArrival(db: Database, { json, ...batch }: PackedParts, keptAt: number): void {
   const before = db.prepare<End>(`${END} DESC LIMIT 1`).get()?.position ?? 0
@@ -92,23 +97,29 @@ function takeInTogether(db: Database, figures: FigureWriter, most: number): void
 /** Each by itself, so that only those to blame are put out of the way; what was wrong with them. */
 function takeInEach(db: Database, figures: FigureWriter, most: number): unknown[] {
   const wrong: unknown[] = []
-  db.transaction(() => {
-    for (const { arrivalId, packed } of nextArrivals(db, most)) {
-      try {
-        db.transaction(() => {
-          appendParts(db, figures, [unpack(packed)])
-          figures.flush()
-        })
-      } catch (error) {
-        figures.forget()
-        if (!isLasting(error)) throw error
-        const reason = error instanceof Error ? error.message : String(error)
-        db.prepare(REFUSE).run({ arrivalId, reason })
-        wrong.push(error)
-      }
-      remove(db, arrivalId)
+  const takeInOne = ({ arrivalId, packed }: Waiting) => {
+    try {
+      db.transaction(() => {
+        appendParts(db, figures, [unpack(packed)])
+        figures.flush()
+      })
+    } catch (error) {
+      figures.forget()
+      if (!isLasting(error)) throw error
+      const reason = error instanceof Error ? error.message : String(error)
+      db.prepare(REFUSE).run({ arrivalId, reason })
+      wrong.push(error)
     }
-  })
+    remove(db, arrivalId)
+  }
+
+  try {
+    db.transaction(() => nextArrivals(db, most).forEach(takeInOne))
+  } catch (error) {
+    // What went in is taken back, also of those before.
+    figures.forget()
+    throw error
+  }
   return wrong
 }
 
@@ -160,8 +171,8 @@ const REFUSED = `SELECT arrival_id AS arrivalId, parts FROM refused_arrivals
   WHERE project_id = :projectId`
 
 /** The first that wait; none is begun after so many bytes of what is packed. */
-function nextArrivals(db: Database, most: number): { arrivalId: number; packed: PackedRow }[] {
-  const arrivals = []
+function nextArrivals(db: Database, most: number): Waiting[] {
+  const arrivals: Waiting[] = []
   let bytes = 0
   for (const { arrivalId, ...packed } of db.prepare<Arrival>(NEXT).iterate()) {
     arrivals.push({ arrivalId, packed })
@@ -177,7 +188,7 @@ function unpack({ parts, ...batch }: PackedRow): PartBatch {
 }
 
 /** Those of each project and source, in their order. */
-function byScope(arrivals: readonly { packed: PackedRow }[]): [PartBatch, ...PartBatch[]][] {
+function byScope(arrivals: readonly Waiting[]): [PartBatch, ...PartBatch[]][] {
   const scopes = new Map<string, [PartBatch, ...PartBatch[]]>()
   for (const { packed } of arrivals) {
     const batch = unpack(packed)
