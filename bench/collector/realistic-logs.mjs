@@ -1,10 +1,12 @@
+import { randomFrom } from '../lib/random-from.mjs'
+
 /**
  * Wire entries as busy single-page apps produce them: mostly requests, console lines and clicks,
  * with ids, addresses, timings and stacks that do not repeat. The same seed gives the same entries.
  */
 export function realisticLogs(
   count,
-  { random = mulberry32(1), startTime = 1_770_000_000_000 } = {},
+  { random = randomFrom(1), startTime = 1_770_000_000_000 } = {},
 ) {
   let time = startTime
   let sequence = 0
@@ -132,14 +134,3 @@ const int = (random, below) => Math.floor(random() * below)
 const pick = (random, from) => from[Math.floor(random() * from.length)]
 const hex = (random, length) =>
   Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('')
-
-/** A small seeded generator, so that two runs measure the same bytes. */
-function mulberry32(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

@@ -1,3 +1,5 @@
+import { randomFrom } from '../../lib/random-from.mjs'
+
 const MODELS = ['sonnet-4', 'haiku-4', 'gpt-5', 'gpt-5-mini', 'gemini-2']
 const TOOLS = ['search', 'get_order', 'refund', 'send_mail', 'list_items', 'quote', 'book', 'pay']
 const WORDS =
@@ -100,15 +102,4 @@ export function toItem({ kind, startTime, endTime, statusCode, statusMessage, ru
   }
   const { spanId, toolName, args, result } = part
   return { ...common, tool_call_id: spanId, tool_name: toolName, args, result }
-}
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
