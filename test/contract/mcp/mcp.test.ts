@@ -22,10 +22,11 @@ describe('the MCP server', () => {
 
   beforeAll(async () => {
     const sessionId = await openSession(collector())
-    const logs = Array.from({ length: 20 }, (_, index) => ({
-      ...consoleEntry(`line ${index}`),
-      timestamp: new Date(Date.now() - (20 - index) * 10_000).toISOString(),
-    }))
+    // One reading of the clock: a slice of 100 seconds ends exactly on one of these entries.
+    const now = Date.now()
+    const logs = Array.from({ length: 20 }, (_, index) =>
+      consoleEntry(`line ${index}`, { time: now - (20 - index) * 10_000 }),
+    )
     await sendLogs(collector(), sessionId, logs)
     issueId = await reportIssue(collector(), sessionId, HOSTILE)
   })
