@@ -22,16 +22,21 @@ type Validate = Pick<ReturnType<ReturnType<BuildCompilerFromPool>>, 'errors'> &
 const buildValidator: BuildCompilerFromPool = (schemas) => {
   const common = { useDefaults: true, removeAdditional: false } as const
   const onCreate = quickenTimes
-  const strict = build(schemas, { onCreate, customOptions: { ...common, coerceTypes: false } })
-  const fromText = build(schemas, { onCreate, customOptions: { ...common, coerceTypes: true } })
 
   const compile = (route: RouteDefinition) =>
-    lazily(() => (route.httpPart === 'body' ? strict(route) : fromText(route)))
+    lazily(() => {
+      const coerceTypes = route.httpPart !== 'body'
+      return build(schemas, { onCreate, customOptions: { ...common, coerceTypes } })(route)
+    })
   // Fastify hands over the route around the schema; the package's type names the schema alone.
   return compile as ReturnType<BuildCompilerFromPool>
 }
 
-/** Compiled when it is first needed: most routes of a collector are never asked. */
+/**
+ * Compiled when it is first needed: most routes of a collector are never asked. Even finding the
+ * compiler writes every schema out as its key, which for all routes was half of what a start
+ * allocates; and what the heap has grown to for a start, it keeps.
+ */
 function lazily(compile: () => Validate): Validate {
   let compiled: Validate | undefined
   const validate: Validate = (value) => {
