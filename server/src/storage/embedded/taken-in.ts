@@ -4,7 +4,11 @@ import type { WaitingArrivals } from '../sqlite/traces/arrivals.ts'
 export interface TakenIn {
   /** What waits now. */
   note(waiting: WaitingArrivals | undefined): void
-  /** Whether all that has been acknowledged up to now is taken in, within so many milliseconds. */
+  /**
+   * Whether all that has been acknowledged up to now is taken in, within so many milliseconds. Says
+   * no at once where somebody has waited as long and nothing has moved since: on a full disk an
+   * answer out of several queries would take the patience of all of them.
+   */
   whenUpToDate(patience: number): Promise<boolean>
   /** Milliseconds that what is read is behind. */
   lag(): number
@@ -12,6 +16,7 @@ export interface TakenIn {
 
 export function createTakenIn(): TakenIn {
   let waiting: WaitingArrivals | undefined
+  let standstill: { first: number; patience: number } | undefined
   const waiters = new Set<{ last: number; end: (isUpToDate: boolean) => void }>()
 
   return {
@@ -23,7 +28,10 @@ export function createTakenIn(): TakenIn {
     },
     whenUpToDate(patience) {
       if (!waiting) return Promise.resolve(true)
-      const { last } = waiting
+      const { first, last } = waiting
+      if (standstill?.first === first && patience <= standstill.patience)
+        return Promise.resolve(false)
+
       return new Promise((resolve) => {
         const end = (isUpToDate: boolean) => {
           clearTimeout(timer)
@@ -31,7 +39,11 @@ export function createTakenIn(): TakenIn {
           resolve(isUpToDate)
         }
         const waiter = { last, end }
-        const timer = setTimeout(end, patience, false)
+        const giveUp = () => {
+          if (waiting?.first === first) standstill = { first, patience }
+          end(false)
+        }
+        const timer = setTimeout(giveUp, patience)
         waiters.add(waiter)
       })
     },
