@@ -130,6 +130,9 @@ async function look({ path, use }: ForeignPage, tag: string) {
     .replaceAll(site, '')
     .replace(/\s*style="[^"]*"/g, '')
     .replace(/(id|for|href|aria-\w+)="#?(uk|ui-id)-[\w-]*"/g, '')
+    // UIkit begins while the page is still being parsed: whether it finds the panel of a dialog, or
+    // takes the dialog itself, hangs on where the parser just was.
+    .replaceAll(' role="dialog" aria-modal="true"', '')
     .replace(/\s+/g, ' ')
   return {
     page,
