@@ -48,10 +48,13 @@ function parsePlace(url: string): Place {
   return { route: parseRoute(pathname.slice(BASE.length)), query: searchParams }
 }
 
-function parseRoute(path: string): Route {
-  const [first = '', second, third] = path.split('/').map(decodeURIComponent)
+/** The page under a path below the inbox; one that was cut within a `%` code is of none. */
+export function parseRoute(path: string): Route {
+  const parts = decodeParts(path)
+  if (!parts) return { page: 'unknown' }
+  const [first, second, third] = parts
 
-  if (first === '') return { page: 'issues' }
+  if (!first) return { page: 'issues' }
   if (first === 'search') return { page: 'search' }
   if (first === 'sessions' && second) return { page: 'session', sessionId: second }
   if (first === 'agents') return parseAgents(second, third)
@@ -61,6 +64,14 @@ function parseRoute(path: string): Route {
   if (first === 'set-up') return { page: 'set-up' }
   if (first === 'issues' && second) return { page: 'issue', issueId: second }
   return { page: 'unknown' }
+}
+
+function decodeParts(path: string): string[] | undefined {
+  try {
+    return path.split('/').map(decodeURIComponent)
+  } catch {
+    return undefined
+  }
 }
 
 function parseAgents(name = 'runs', id?: string): Route {

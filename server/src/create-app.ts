@@ -32,6 +32,7 @@ import { registerSchemas } from './schemas/register-schemas.ts'
 import { serviceRoutes } from './service-routes.ts'
 import { sessionTracesRoutes } from './session-traces/routes.ts'
 import { countRequests } from './outcomes/request-outcome.ts'
+import { routeOfCutAddress } from './static/cut-address.ts'
 import { inboxRoutes } from './static/inbox-routes.ts'
 import type { StaticFolders } from './static/packages.ts'
 import { sdkRoutes } from './static/sdk-routes.ts'
@@ -66,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metricsToken,
   } = options
   const isBehindProxy = trustProxy !== undefined || basePath !== '' || publicUrl !== undefined
+  const urlWithin = withoutBasePath(basePath)
   const app: App = fastify({
     ...earlyErrors(logger),
     loggerInstance: logger,
@@ -75,7 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     schemaErrorFormatter: validationError,
     ...timeouts,
     trustProxy: trustProxyOption(trustProxy),
-    rewriteUrl: withoutBasePath(basePath),
+    rewriteUrl: (request) => routeOfCutAddress(urlWithin(request)),
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 

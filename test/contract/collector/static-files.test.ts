@@ -81,8 +81,10 @@ describe('the files of the inbox', () => {
   it('answer every page of the app with its one document, never cached unasked', async () => {
     const home = await get('/inbox/')
     const page = await get('/inbox/issues/7')
+    const cut = await get('/inbox/issues/%E2%8')
 
     expect(page.text).toBe(home.text)
+    expect([cut.status, cut.text]).toEqual([200, home.text])
     expect(home.headers['cache-control']).toBe('no-cache')
     expect(policyOf(home.headers)).toEqual(
       new Map([
