@@ -251,7 +251,9 @@ it('has no flaws on the pages about agents', { timeout: 240_000 }, async () => {
   const { page, messages } = await openPage(`${collector.inboxUrl}agents`)
   await page.getByText('Runs of your agents will be here').waitFor()
   const flaws: Record<string, string[]> = { empty: await flawsOf(page) }
-  const { failed, issueId, sessionId } = await sessionWithRuns(collector)
+  const { issueId, sessionId } = await sessionWithRuns(collector)
+  const failure = `Refused again: ${'there was no capacity; '.repeat(200)}`
+  const failed = await sendRun(collector, { failure, toolFailure: failure })
   await sendRun(collector, { prompt: 'x'.repeat(2_000), startTime: Date.now() - WEEK })
   await sendRun(collector, { prompt: 'This is useless, you said so three times already!' })
   const visit = async (name: string, path: string, shown: string | RegExp) => {
@@ -265,7 +267,10 @@ it('has no flaws on the pages about agents', { timeout: 240_000 }, async () => {
   await visit('noRun', 'agents/runs/none?source=dev', 'There is no such run')
   await visit('overview', 'agents/overview', 'find_order')
   await visit('failures', 'agents/failures', 'rate limit reached')
-  await page.getByText('rate limit reached').click()
+  await page
+    .getByText(/^refused again/)
+    .first()
+    .click()
   await page.getByRole('button', { name: 'Resolve' }).waitFor()
   flaws.failure = await flawsOf(page)
   await visit('pattern', 'agents/patterns/user-frustration', 'This is useless')

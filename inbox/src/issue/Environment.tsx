@@ -4,6 +4,7 @@ import type { IssueDetail } from '../api-types.ts'
 import type { PageFacts } from '../page-facts.ts'
 import { inWords } from '../timeline/format-value.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { TallText } from '../ui/TallText.tsx'
 
 /** All that is known of page, browser, device and person. */
 export function Environment({ issue, facts }: { issue: IssueDetail; facts: PageFacts }) {
@@ -40,7 +41,9 @@ export function Environment({ issue, facts }: { issue: IssueDetail; facts: PageF
               <div key={index}>
                 <dt class="captured">{name}</dt>
                 <dd>
-                  <span class="captured">{value}</span>
+                  <TallText as="span" class="captured">
+                    {value}
+                  </TallText>
                   {canCopy && <CopyButton compact text={value} label={`Copy ${name}`} />}
                 </dd>
               </div>

@@ -10,6 +10,7 @@ import { RunsNote } from '../session-runs/RunsNote.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Priority } from '../ui/Priority.tsx'
+import { TallText } from '../ui/TallText.tsx'
 import { Reasons } from './Reasons.tsx'
 import { Reported } from './Reported.tsx'
 import { strongestEvidence } from './strongest-evidence.ts'
@@ -112,13 +113,13 @@ function Explanation({ issue }: { issue: IssueDetail }) {
   }
   return (
     <>
-      <h1 class="issue-sentence captured">
+      <TallText as="h1" class="issue-sentence captured">
         {summary ?? 'What happened could not be worked out. Everything recorded is below.'}
-      </h1>
+      </TallText>
       {cause && (
-        <p class="issue-cause captured">
+        <TallText as="p" class="issue-cause captured">
           <strong>Probable cause</strong> {cause}
-        </p>
+        </TallText>
       )}
     </>
   )

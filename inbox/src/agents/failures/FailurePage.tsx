@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Fact } from '../../ui/Fact.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { TallText } from '../../ui/TallText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { agentsHref } from '../agents-href.ts'
 import { formatPlural } from '../ui/format.ts'
@@ -72,7 +73,9 @@ function FailureDossier({ failure, projectId, query, onChanged }: DossierProps) 
           <Icon name="back" />
           Failures
         </a>
-        <h1 class="captured">{failure.title || failure.message}</h1>
+        <TallText as="h1" class="captured">
+          {failure.title || failure.message}
+        </TallText>
         <dl class="run-facts">
           <Fact name={tool === null ? 'What' : 'Tool'}>
             {tool === null ? 'The run itself' : <code class="captured">{tool}</code>}

@@ -1,3 +1,4 @@
+import { TallText } from '../../ui/TallText.tsx'
 import { shortId } from '../ui/short-id.ts'
 import { runHref } from '../agents-href.ts'
 import type { InsightDetail } from './insight-types.ts'
@@ -19,9 +20,9 @@ export function InsightIssues({ issues, query }: IssuesProps) {
               <SeverityTag severity={severity} /> <strong class="captured">{title}</strong>
             </p>
             {quotes.map((quote, index) => (
-              <blockquote key={index} class="captured">
+              <TallText key={index} as="blockquote" class="captured">
                 {quote}
-              </blockquote>
+              </TallText>
             ))}
             <RunLinks runIds={runIds} query={query} />
           </li>

@@ -1,3 +1,4 @@
+import { TallText } from '../../ui/TallText.tsx'
 import { Share } from '../ui/Share.tsx'
 import type { InsightDetail } from './insight-types.ts'
 
@@ -16,9 +17,9 @@ export function Topics({ topics }: Pick<InsightDetail, 'topics'>) {
             </p>
             <Share share={percent / 100} />
             {examples.map((example, index) => (
-              <blockquote key={index} class="captured">
+              <TallText key={index} as="blockquote" class="captured">
                 {example}
-              </blockquote>
+              </TallText>
             ))}
           </li>
         ))}

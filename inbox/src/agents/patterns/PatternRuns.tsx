@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 
+import { TallText } from '../../ui/TallText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { useLinkKeys } from '../../ui/use-link-keys.ts'
 import { runHref } from '../agents-href.ts'
@@ -37,7 +38,9 @@ export function PatternRuns({ runs, query }: { runs: MatchedRun[]; query: URLSea
             </span>
           </a>
           {run.evidence && run.evidence !== run.prompt?.trim() && (
-            <blockquote class="captured">{run.evidence}</blockquote>
+            <TallText as="blockquote" class="captured">
+              {run.evidence}
+            </TallText>
           )}
         </li>
       ))}

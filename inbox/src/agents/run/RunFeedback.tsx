@@ -1,3 +1,4 @@
+import { TallText } from '../../ui/TallText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import type { Feedback, RunDetail } from '../agent-types.ts'
 import { Thumb } from '../ui/Thumb.tsx'
@@ -38,7 +39,11 @@ function Said({ feedback }: { feedback: Feedback }) {
           <Time at={at} />
         </span>
       </p>
-      {text && <blockquote class="captured">{text}</blockquote>}
+      {text && (
+        <TallText as="blockquote" class="captured">
+          {text}
+        </TallText>
+      )}
     </li>
   )
 }

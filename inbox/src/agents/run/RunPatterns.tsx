@@ -1,4 +1,5 @@
 import { useLive } from '../../live.ts'
+import { TallText } from '../../ui/TallText.tsx'
 import { agentsHref } from '../agents-href.ts'
 import type { RunDetail } from '../agent-types.ts'
 import { formatPercent } from '../ui/format.ts'
@@ -48,7 +49,11 @@ export function RunPatterns({ run, query, projectId }: Props) {
                   {formatPercent(match.confidence)}
                 </span>
               )}
-              {match?.evidence && <blockquote class="captured">{match.evidence}</blockquote>}
+              {match?.evidence && (
+                <TallText as="blockquote" class="captured">
+                  {match.evidence}
+                </TallText>
+              )}
             </li>
           )
         })}

@@ -1,6 +1,7 @@
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Fact } from '../../ui/Fact.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { TallText } from '../../ui/TallText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { agentsHref } from '../agents-href.ts'
 import type { RunDetail } from '../agent-types.ts'
@@ -34,9 +35,9 @@ export function RunSummary({ run, query }: { run: RunDetail; query: URLSearchPar
       </div>
       <h1 class="run-title">{firstLine(run.prompt ?? '') || 'A run without a prompt'}</h1>
       {run.status === 'error' && (
-        <p class="run-message captured">
+        <TallText as="p" class="run-message captured">
           <Icon name="error" /> {run.status_message ?? 'It failed without a message.'}
-        </p>
+        </TallText>
       )}
       <dl class="run-facts">
         {run.agent && (

@@ -1,5 +1,6 @@
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { TallText } from '../../ui/TallText.tsx'
 import type { Step, ToolCall } from '../agent-types.ts'
 import { formatCost, formatLasting, formatNumber } from '../ui/format.ts'
 import { LongText } from '../ui/LongText.tsx'
@@ -22,9 +23,9 @@ export function SpanDetails({ span, axis }: { span: RunSpan; axis: TimeAxis }) {
     <div class="span-details">
       <h3 class="captured">{name}</h3>
       {status === 'error' && (
-        <p class="run-message captured">
+        <TallText as="p" class="run-message captured">
           <Icon name="error" /> {message ?? 'It failed without a message.'}
-        </p>
+        </TallText>
       )}
       {status === 'ok' && message && <p class="captured">{message}</p>}
       <dl class="span-facts">
