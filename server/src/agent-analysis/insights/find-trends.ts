@@ -1,4 +1,4 @@
-import { readablePercent } from '../text/readable.ts'
+import { readableDuration, readableNumber, readablePercent } from '../text/readable.ts'
 import type { MetricComparison, Trend } from './insight.ts'
 
 /** Less than this may be chance. */
@@ -9,7 +9,7 @@ const NAMES: { [metric: string]: string } = {
   session_count: 'Sessions',
   error_rate: 'The error rate',
   avg_duration_ms: 'The average duration',
-  p95_duration_ms: 'The slowest twentieth',
+  p95_duration_ms: 'The 95th percentile of the duration',
   total_tokens: 'Tokens',
   cost: 'Cost',
   positive_feedback_rate: 'Approval',
@@ -37,6 +37,6 @@ export function findTrends(
 function readable(metric: string, value: number | null): string {
   if (value === null) return 'nothing'
   if (metric.endsWith('_rate')) return readablePercent(value)
-  if (metric.endsWith('_ms')) return `${Math.round(value)} ms`
-  return metric === 'cost' ? `$${value.toFixed(2)}` : String(Math.round(value))
+  if (metric.endsWith('_ms')) return readableDuration(value)
+  return metric === 'cost' ? `$${value.toFixed(2)}` : readableNumber(Math.round(value))
 }

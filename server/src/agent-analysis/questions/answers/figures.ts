@@ -1,6 +1,6 @@
-import { countOf, readablePercent } from '../../text/readable.ts'
+import { countOf, readableCost, readableDuration, readablePercent } from '../../text/readable.ts'
 import { rangeBefore, rangeOf, runsMeant, type Answering, type AnswerKind } from './answering.ts'
-import { citing, readableCost, readableDuration, runEvidence } from './say-runs.ts'
+import { citing, runEvidence } from './say-runs.ts'
 import { sumUp, type Sum } from './sum-up.ts'
 
 /** What it cost, with the runs that cost most. */

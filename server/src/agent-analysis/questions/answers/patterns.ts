@@ -19,8 +19,10 @@ export const answerPatterns: AnswerKind = async (answering) => {
       commonest.map(async ({ slug, runCount, userCount }) => {
         const page = { limit: 2, offset: 0 }
         const { runs } = await traces.runs({ ...runsMeant(answering), pattern: slug, page })
+        // Runs need not say whose they are.
+        const users = userCount === 0 ? '' : ` of ${countOf(userCount, 'user')}`
         const examples = citing(runs.map(({ runId }) => runId))
-        return `- **${escapeMarkdown(nameOf(slug), 100)}** in ${countOf(runCount, 'run')} of ${countOf(userCount, 'user')}${examples}`
+        return `- **${escapeMarkdown(nameOf(slug), 100)}** in ${countOf(runCount, 'run')}${users}${examples}`
       }),
     )
     const evidence = evidenceOf(

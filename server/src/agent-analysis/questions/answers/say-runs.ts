@@ -1,4 +1,5 @@
 import { codeSpan, escapeMarkdown } from '../../../markdown/escape-markdown.ts'
+import { readableCost, readableDuration, readableTime } from '../../text/readable.ts'
 import type { RunSummary } from '../../../storage/traces/run-reader.ts'
 import { evidenceOf, type AnswerEvidence } from '../answer.ts'
 
@@ -27,7 +28,7 @@ function snippetOf({ prompt, statusMessage, response }: RunSummary): string {
 
 function describe(run: RunSummary): string {
   const facts = [
-    new Date(run.startTime).toISOString(),
+    readableTime(run.startTime),
     run.endTime === null ? 'not ended' : readableDuration(run.endTime - run.startTime),
     run.cost === null ? '' : readableCost(run.cost),
     run.statusCode === 2
@@ -37,12 +38,4 @@ function describe(run: RunSummary): string {
   ].filter((fact) => fact !== '')
   const prompt = run.prompt === null ? '' : `“${escapeMarkdown(run.prompt, MOST_QUOTED)}” `
   return `${prompt}(${facts.join(', ')})`
-}
-
-export function readableDuration(duration: number): string {
-  return duration < 1000 ? `${Math.round(duration)} ms` : `${(duration / 1000).toFixed(1)} s`
-}
-
-export function readableCost(dollars: number): string {
-  return `$${dollars.toFixed(dollars < 1 ? 4 : 2)}`
 }

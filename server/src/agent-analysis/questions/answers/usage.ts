@@ -1,9 +1,15 @@
 import { codeSpan } from '../../../markdown/escape-markdown.ts'
-import { countOf, readablePercent } from '../../text/readable.ts'
+import {
+  countOf,
+  readableCost,
+  readableDuration,
+  readableNumber,
+  readablePercent,
+} from '../../text/readable.ts'
 import type { Findings } from '../answer.ts'
 import type { Question } from '../question.ts'
 import { rangeOf, type Answering, type AnswerKind } from './answering.ts'
-import { readableCost, readableDuration, runEvidence } from './say-runs.ts'
+import { runEvidence } from './say-runs.ts'
 
 const MOST_CITED = 3
 
@@ -19,10 +25,10 @@ export const answerModels: AnswerKind = async (answering) => {
   })
   const rows = meant.map((row) => [
     codeSpan(row.model, 100),
-    String(row.stepCount),
+    readableNumber(row.stepCount),
     readablePercent(row.stepCount / all),
     readablePercent(row.failedStepCount / row.stepCount),
-    String(row.promptTokens + row.completionTokens),
+    readableNumber(row.promptTokens + row.completionTokens),
     readableCost(row.cost),
   ])
   return tableOf(answering, {
@@ -43,7 +49,7 @@ export const answerTools: AnswerKind = async (answering) => {
   })
   const rows = meant.map((row) => [
     codeSpan(row.toolName, 100),
-    String(row.callCount),
+    readableNumber(row.callCount),
     countOf(row.runCount, 'run'),
     readablePercent(row.failedCallCount / row.callCount),
     row.duration.p95 === null ? '' : readableDuration(row.duration.p95),
