@@ -98,11 +98,15 @@ describe('a question about runs', () => {
     ['What do users think? Any feedback?', 'thumbs up'],
     ['What do people ask about?', '**question**'],
     ['Give me an overview', 'The most common failures'],
+    ['What is the meaning of life?', 'The question was not understood, so this is an overview.'],
   ])('“%s” is answered', async (question, part) => {
     const { answer } = await ask(question)
 
     expect(answer).toContain(part)
     expect(answer).not.toContain('NaN')
+    // A time as people read it, and with its zone.
+    expect(answer).toMatch(/From [\d-]+ \d\d:\d\d UTC to [\d-]+ \d\d:\d\d UTC/)
+    expect(answer).not.toMatch(/\d\.\d{3}Z/)
   })
 
   it('about a time in which nothing ran says so', async () => {

@@ -19,7 +19,8 @@ interface Evidence {
   snippet: string
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** A UUID, or the id of a trace of OpenTelemetry. */
+const RUN_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})$/i
 const ICONS = { run: 'agent', session: 'person', failure: 'error', pattern: 'page' } as const
 const NAMES = { run: 'Run', session: 'Session', failure: 'Failure', pattern: 'Pattern' }
 
@@ -33,7 +34,7 @@ export function Answer({ answered, query }: { answered: Answered; query: URLSear
     const cited = evidence.find(({ id }) => id === code)
     if (cited) return hrefOfEvidence(cited, query)
     // What an answer cites besides its evidence are runs; the ids of ours look like this.
-    return UUID.test(code) ? runHref(query, { runId: code, source: 'prod' }) : undefined
+    return RUN_ID.test(code) ? runHref(query, { runId: code, source: 'prod' }) : undefined
   }
 
   return (

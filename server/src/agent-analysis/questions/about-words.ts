@@ -53,10 +53,14 @@ const ABOUT: readonly [RegExp, About][] = [
   [/\blatenc|\bdurations?\b|\bresponse times?|\bhow (fast|long)/, { about: 'latency' }],
   [/\bfail|\berrors?\b|\bbroken\b|\bproblems?\b|\bissues?\b/, { about: 'failures' }],
   [/\bhow many\b|\bnumber of\b|\bvolume\b|\busage\b/, { about: 'volume' }],
+  [
+    /\boverview\b|\bsummar(y|i[sz]e)\b|\bin general\b|\bhow (is|are|do|does|did) .*\b(do|doing|going|look|perform)/,
+    { about: 'overview' },
+  ],
   [/\b(latest|recent|newest|last) runs?\b|\b(show|list|find) .*\bruns?\b/, { about: 'runs' }],
 ]
 
-/** The subject of a question in lower case; without words that are known, everything. */
+/** The subject of a question in lower case. */
 export function aboutWords(words: string): About {
-  return ABOUT.find(([pattern]) => pattern.test(words))?.[1] ?? { about: 'overview' }
+  return ABOUT.find(([pattern]) => pattern.test(words))?.[1] ?? { about: 'unclear' }
 }

@@ -10,11 +10,12 @@ import { answerErrorRate } from './answers/error-rate.ts'
 import { answerFailures } from './answers/failures.ts'
 import { answerFeedback } from './answers/feedback.ts'
 import { answerCost, answerLatency, answerVolume } from './answers/figures.ts'
-import { answerOverview } from './answers/overview.ts'
+import { answerOverview, answerUnclear } from './answers/overview.ts'
 import { answerPatterns } from './answers/patterns.ts'
 import { answerRuns } from './answers/runs.ts'
 import { answerSubjects } from './answers/subjects.ts'
 import { answerModels, answerTools } from './answers/usage.ts'
+import { readableTime } from '../text/readable.ts'
 import { QuestionSchema, type Question } from './question.ts'
 import { readQuestion } from './read-question.ts'
 import { readVocabulary } from './read-vocabulary.ts'
@@ -52,6 +53,7 @@ const ANSWERS: { readonly [About in Question['about']]: AnswerKind } = {
   volume: answerVolume,
   latency: answerLatency,
   overview: answerOverview,
+  unclear: answerUnclear,
 }
 
 /** Answers a question about runs in words, from the store alone. */
@@ -88,5 +90,5 @@ function nothing(question: Question): string {
 }
 
 function timeOf({ from, to }: Question): string {
-  return `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`
+  return `From ${readableTime(from)} to ${readableTime(to)}`
 }

@@ -14,6 +14,7 @@ const TOPICS = [
   'volume',
   'latency',
   'overview',
+  'unclear',
 ] as const
 
 const name = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }))

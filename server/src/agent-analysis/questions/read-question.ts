@@ -13,12 +13,17 @@ export function readQuestion(
 ): Question {
   const words = query.toLowerCase()
   const time = readTimeWords(query, now) ?? { from: now - TWO_WEEKS, to: now }
+  const names = readNames(query, vocabulary)
+  const subject = aboutWords(words)
+  // Who names an agent or a user and says no more wants to know how they do.
+  const isNamed = subject.about === 'unclear' && Object.keys(names).length > 0
 
   return {
     limit: readLimit(words),
     ...time,
-    ...aboutWords(words),
-    ...readNames(query, vocabulary),
+    ...subject,
+    ...(isNamed && { about: 'overview' }),
+    ...names,
   }
 }
 

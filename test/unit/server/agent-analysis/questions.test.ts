@@ -43,8 +43,11 @@ describe('a question', () => {
       'How did the error rate change compared to last week?',
       { about: 'error-rate', from: Date.parse('2026-11-16T00:00:00Z'), to: NOW },
     ],
-    ['', { about: 'overview' }],
-    ['what does the user see', { about: 'overview' }],
+    ['Give me an overview', { about: 'overview' }],
+    ['How are agents doing?', { about: 'overview' }],
+    ['support-agent?', { about: 'overview', agent: 'support-agent' }],
+    ['', { about: 'unclear' }],
+    ['what is the meaning of life', { about: 'unclear' }],
   ]
 
   it.each(asked)('“%s” is read as %o', (question, query) => {
