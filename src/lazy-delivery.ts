@@ -1,6 +1,7 @@
 import type { Draft, SentReport } from './report/send-report.ts'
 import type { StartDeliveryOptions, StartedDelivery } from './start-delivery.ts'
 import { whenLoaded } from './browser/page-load.ts'
+import { inTime } from './lib/in-time.ts'
 import type { LazyCode } from './lib/lazy-code.ts'
 import { ReportError } from './report-error.ts'
 
@@ -12,7 +13,7 @@ export interface LazyDelivery extends StartedDelivery {
 
 type Late = typeof import('./late.ts')
 
-/** The person waits; a chunk that has not come by then is as good as lost. */
+/** Somebody waits; a chunk that has not come by then is as good as lost. */
 const PATIENCE = 30_000
 
 /** Gets the late chunk; called again after a failure. */
@@ -25,17 +26,22 @@ export function createLazyDelivery(
   let delivery: StartedDelivery | undefined
   let stopped = false
 
-  const get = async () => {
+  const start = async () => {
     const { startDelivery } = await late.get()
+    // It came after all, to somebody who has given it up.
+    if (stopped) throw stopped
     return (delivery ??= startDelivery(options))
   }
+
+  /** Without a timer, a server that takes a request and never answers would be waited for for ever. */
+  const get = () => inTime(start(), PATIENCE, options.natives)
 
   return {
     begin() {
       whenLoaded(() => {
         if (stopped) return
         // Where it does not load, entries wait for the next page.
-        void get()
+        void start()
           .then(({ notice }) => notice())
           .catch(() => {})
       })
@@ -50,10 +56,7 @@ export function createLazyDelivery(
       ),
 
     async report(draft: Draft): Promise<SentReport> {
-      const late = new Promise<never>((_, reject) => {
-        options.natives.setTimeout(reject, PATIENCE)
-      })
-      const { report } = await Promise.race([get(), late]).catch((cause: unknown) => {
+      const { report } = await get().catch((cause: unknown) => {
         throw new ReportError('unreachable', 'Casefile could not load', { cause })
       })
       return report(draft)

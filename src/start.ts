@@ -77,7 +77,7 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
   }
 
   const prepare = createPrepare(options.beforeStore)
-  const database = createDatabase(DATABASE)
+  const database = createDatabase(DATABASE, natives)
   const buffering = {
     database,
     natives,

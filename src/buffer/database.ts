@@ -1,5 +1,7 @@
 import { promisifyRequest, type UseStore } from 'idb-keyval'
 
+import type { Natives } from '../browser/natives.ts'
+import { inTime } from '../lib/in-time.ts'
 import type { Change, Key } from './store.ts'
 
 const OBJECT_STORE = 'buffer'
@@ -9,8 +11,6 @@ const OPEN_TIMEOUT = 2_000
 
 /** The same for a transaction that neither completes nor fails. */
 const TRANSACTION_TIMEOUT = 5_000
-
-const GRACE = 250
 
 /** Our database in IndexedDB, under a name of its own, so that no other library meets it. */
 export interface Database {
@@ -31,7 +31,7 @@ export interface Database {
 }
 
 /** One connection, opened on first use and opened anew when the browser has closed it. */
-export function createDatabase(name: string): Database {
+export function createDatabase(name: string, natives: Natives): Database {
   let connection: IDBDatabase | undefined
   let opening: Promise<IDBDatabase> | undefined
   let request: IDBOpenDBRequest | undefined
@@ -55,8 +55,11 @@ export function createDatabase(name: string): Database {
     return opened
   }
 
+  const inTransaction = <Result>(work: Promise<Result>) =>
+    inTime(work, TRANSACTION_TIMEOUT, natives)
+
   const open = () =>
-    (opening ??= inTime(openConnection(), OPEN_TIMEOUT).catch((error: unknown) => {
+    (opening ??= inTime(openConnection(), OPEN_TIMEOUT, natives).catch((error: unknown) => {
       close()
       throw error
     }))
@@ -67,12 +70,12 @@ export function createDatabase(name: string): Database {
 
     // Without a detour over a promise when the connection stands: the page may be going away.
     try {
-      if (connection) return inTime(Promise.resolve(run(connection)))
+      if (connection) return inTransaction(Promise.resolve(run(connection)))
     } catch {
       // The browser closed the connection and has not said so yet; a new one will say what is wrong.
       close()
     }
-    return inTime(open().then(run))
+    return inTransaction(open().then(run))
   }
 
   return {
@@ -108,13 +111,4 @@ export function applyChanges(objectStore: IDBObjectStore, changes: readonly Chan
  */
 export function keysUnder(prefix: Key, after?: Key): IDBKeyRange {
   return IDBKeyRange.bound([...(after ?? prefix)], [...prefix, []], !!after)
-}
-
-function inTime<Result>(work: Promise<Result>, timeout = TRANSACTION_TIMEOUT): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    // When it was the page that hung, the answer is already waiting behind this timer: the grace
-    // lets it in.
-    let timer = setTimeout(() => (timer = setTimeout(reject, GRACE)), timeout)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 }

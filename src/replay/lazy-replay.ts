@@ -1,5 +1,6 @@
 import type { Natives } from '../browser/natives.ts'
 import { whenIdle, whenLoaded } from '../browser/page-load.ts'
+import { inTime } from '../lib/in-time.ts'
 import { createLazyCode } from '../lib/lazy-code.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
 
@@ -56,7 +57,7 @@ export function startReplay(
   let pinned: ReturnType<Recorder['read']> | undefined
 
   // A strict CSP, or a deploy that took the chunk away, costs the replay and not the report.
-  const begin = () => stopped || code.get().catch(() => {})
+  const begin = async () => stopped || code.get().catch(() => {})
   whenLoaded(() => whenIdle(begin, natives.setTimeout))
 
   return {
@@ -66,10 +67,7 @@ export function startReplay(
 
     async *chunks() {
       // A report right after load: its reader sees at least what the page is like.
-      await Promise.race([
-        begin(),
-        new Promise<void>((resolve) => natives.setTimeout(resolve, PATIENCE)),
-      ])
+      await inTime(begin(), PATIENCE, natives).catch(() => {})
       const events = pinned ?? recorder?.read()
       if (events?.length) yield* (await code.get()).encodeReplay(events)
     },

@@ -1,5 +1,6 @@
 import type { Natives } from '../browser/natives.ts'
 import { backoffDelay } from '../delivery/backoff.ts'
+import { inTime } from '../lib/in-time.ts'
 import { randomId } from '../lib/random-id.ts'
 import type { ReplayChunk } from '../replay/lazy-replay.ts'
 import { ReportError } from '../report-error.ts'
@@ -60,7 +61,7 @@ export function createReportSender(options: ReportOptions): ReportSender {
 
   const send = async (draft: Draft, description: string): Promise<SentReport> => {
     const before = withdrawals
-    const flushed = inTime(options.flush(), FLUSH_PATIENCE, natives)
+    const flushed = inTime(options.flush(), FLUSH_PATIENCE, natives).catch(() => {})
     // Words that wait already are not sent beside themselves.
     const waiting = (await reports.list()).find(
       (report) => report.sessionId === draft.sessionId && report.description === description,
@@ -169,19 +170,4 @@ function checkDescription(description: unknown): string {
     )
   }
   return trimmed
-}
-
-function inTime(
-  work: Promise<void>,
-  patience: number,
-  { setTimeout, clearTimeout }: Natives,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, patience)
-    const done = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    work.then(done, done)
-  })
 }

@@ -120,6 +120,12 @@ it('says so when code that a report needs never comes', async () => {
       (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
     ),
   )
+  // Nor does it keep an app waiting.
+  await page.evaluate(async () => {
+    const { Casefile } = window as unknown as PageWithCasefile
+    await Casefile.flush()
+    await Casefile.stop()
+  })
 
   expect(outcome).toBe('unreachable: Casefile could not load')
   expect(messages).toEqual([])

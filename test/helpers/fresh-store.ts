@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 
+import { readNatives } from '../../src/browser/natives.ts'
 import { createDatabase, type Database } from '../../src/buffer/database.ts'
 import { createIndexedDbStore } from '../../src/buffer/indexed-db-store.ts'
 import type { Store } from '../../src/buffer/store.ts'
@@ -9,7 +10,7 @@ let count = 0
 /** A real IndexedDB of its own; deleted when the test is over. */
 export function freshStore(): { store: Store; database: Database; name: string } {
   const name = `casefile-test-${Date.now()}-${count++}`
-  const database = createDatabase(name)
+  const database = createDatabase(name, readNatives())
   onTestFinished(async () => {
     database.close()
     await new Promise((resolve) => {
