@@ -81,7 +81,7 @@ function Dialog({ dialog, report, steps, settled, strings, onClose, onNews }: Sh
 
   return (
     <dialog ref={dialog} aria-labelledby="heading" onClose={closed} {...backdrop}>
-      <header>
+      <div class="head">
         <h2 id="heading" ref={heading} tabIndex={-1} autofocus={isDone}>
           {headings[status.step] ?? texts.title}
         </h2>
@@ -93,7 +93,7 @@ function Dialog({ dialog, report, steps, settled, strings, onClose, onNews }: Sh
         >
           ✕
         </button>
-      </header>
+      </div>
       <Earlier reports={earlier} texts={texts} />
       {status.step === 'stored' ? (
         <Stored

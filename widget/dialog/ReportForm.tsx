@@ -73,7 +73,7 @@ export function ReportForm({ report, steps, texts, onSend }: ReportFormProps) {
       <p role="status" class="secondary">
         {isSending ? texts.sendingStatus : !online && texts.offline}
       </p>
-      <footer>
+      <div class="foot">
         <button
           type="submit"
           class="primary"
@@ -83,7 +83,7 @@ export function ReportForm({ report, steps, texts, onSend }: ReportFormProps) {
         >
           {isSending ? texts.sending : status.step === 'failed' ? texts.sendAgain : texts.send}
         </button>
-      </footer>
+      </div>
     </form>
   )
 }

@@ -35,14 +35,14 @@ export function Sent({ issueId, replay, texts, onAnother, onClose }: SentProps) 
       <p role="status" class="secondary">
         {replayText}
       </p>
-      <footer>
+      <div class="foot">
         <button type="button" class="quiet" onClick={onAnother}>
           {texts.another}
         </button>
         <button type="button" class="primary" onClick={onClose}>
           {texts.close}
         </button>
-      </footer>
+      </div>
     </>
   )
 }

@@ -20,14 +20,14 @@ export function Stored({ place, texts, onAnother, onClose }: StoredProps) {
       ) : (
         <p>{texts.storedOnPage}</p>
       )}
-      <footer>
+      <div class="foot">
         <button type="button" class="quiet" onClick={onAnother}>
           {texts.another}
         </button>
         <button type="button" class="primary" onClick={onClose}>
           {texts.close}
         </button>
-      </footer>
+      </div>
     </>
   )
 }

@@ -42,6 +42,9 @@ it.each(['light', 'dark'] as const)(
     await page.getByRole('button', { name: 'Report an issue' }).click()
     await expectFocus(field)
     await expect.poll(brokenRules).toEqual([])
+    // Those are the page's: it has one of each.
+    expect(page.getByRole('banner').elements()).toEqual([])
+    expect(page.getByRole('contentinfo').elements()).toEqual([])
 
     await page.getByRole('button', { name: 'Send report' }).click()
     await expect.element(page.getByText(/Please say/)).toBeVisible()
