@@ -55,6 +55,7 @@ it('answers from the shelves, fills the cart, and knows on the next page what wa
   expect(await ask(page, 'coffee under 14 euro')).toBe('We have Field Notes (€13.80).')
   expect(await ask(page, 'Is the hand grinder in stock?')).toBe('Yes: we have 3 of Hand grinder.')
   expect(await ask(page, 'how much are the paper filters?')).toBe('Paper filters is €6.50.')
+  expect(await ask(page, 'any glasses?')).toBe('I find nothing for “glasses” on our shelves.')
   expect(await ask(page, 'Add two Field Notes to my cart')).toBe(
     '2 × Field Notes is in your cart, €27.60.',
   )

@@ -41,7 +41,7 @@ function track({ order }, { track_order: tracked }) {
 }
 
 function sell(wanted, { find_products: found, look_up_product: product, add_to_cart: added }) {
-  const { intent, query, maxPrice, quantity } = wanted
+  const { intent, query, said, maxPrice, quantity } = wanted
   if (!found) {
     const args = { query, ...(maxPrice && { max_price: maxPrice }) }
     return { call: { name: 'find_products', args } }
@@ -49,7 +49,7 @@ function sell(wanted, { find_products: found, look_up_product: product, add_to_c
   if (found.error)
     return { text: 'I cannot look at the shelves just now. Please try again in a moment.' }
   const [first] = found.products
-  if (!first) return { text: `I find nothing for “${query}” on our shelves.` }
+  if (!first) return { text: `I find nothing for “${said}” on our shelves.` }
 
   if (intent === 'search') return { text: listed(found.products), links: found.products }
   if (intent === 'price') return { text: `${first.name} is ${money(first.price)}.`, links: [first] }

@@ -42,24 +42,25 @@ export function readQuestion(text) {
     return { intent: 'track', order }
   }
   if (/^(thanks|thank you|cheers|great)\b/.test(question)) return { intent: 'thanks' }
-  const query = readQuery(words)
+  const named = words.filter(
+    (word) => !FILLERS.has(word) && !/^\d+$/.test(word) && !NUMBERS.includes(word),
+  )
+  const query = readQuery(named)
   if (query === '') return { intent: 'help' }
+  const said = named.join(' ')
 
   const maxPrice =
     Number(/\b(?:under|below|less than|up to)\s*€?\s*(\d+)/.exec(question)?.[1]) * 100
   if (/^(please )?(add|put|buy)\b|\b(basket|cart|bag)\b/.test(question)) {
-    return { intent: 'add', query, quantity: readQuantity(words) }
+    return { intent: 'add', query, said, quantity: readQuantity(words) }
   }
-  if (/\b(price|cost|costs|how much)\b/.test(question)) return { intent: 'price', query }
-  if (/\b(stock|left|available|how many)\b/.test(question)) return { intent: 'stock', query }
-  return { intent: 'search', query, maxPrice: maxPrice || undefined }
+  if (/\b(price|cost|costs|how much)\b/.test(question)) return { intent: 'price', query, said }
+  if (/\b(stock|left|available|how many)\b/.test(question)) return { intent: 'stock', query, said }
+  return { intent: 'search', query, said, maxPrice: maxPrice || undefined }
 }
 
 function readQuery(words) {
-  return words
-    .filter((word) => !FILLERS.has(word) && !/^\d+$/.test(word) && !NUMBERS.includes(word))
-    .map((word) => SYNONYMS[word] ?? word.replace(/s$/, ''))
-    .join(' ')
+  return words.map((word) => SYNONYMS[word] ?? word.replace(/s$/, '')).join(' ')
 }
 
 function readQuantity(words) {
