@@ -8,7 +8,8 @@ import { Icon } from '../../ui/Icon.tsx'
 import { useWide } from '../../ui/use-wide.ts'
 import { runHref } from '../agents-href.ts'
 import type { RunDetail } from '../agent-types.ts'
-import { formatLasting, formatPlural } from '../ui/format.ts'
+import { formatPlural } from '../ui/format.ts'
+import { formatTick } from './format-tick.ts'
 import { firstOfInterest, toSpans, type RunSpan } from './run-spans.ts'
 import { SpanDetails } from './SpanDetails.tsx'
 import { SpanRow } from './SpanRow.tsx'
@@ -17,8 +18,8 @@ import './waterfall.css'
 
 /** From this width on the details stand beside the bars, and not below the one that was chosen. */
 const WIDE = '(width >= 1000px)'
-/** Further right there is no room for the words. */
-const LAST_TICK = 0.94
+/** The share of the narrowest axis that a character takes. */
+const CHARACTER = 0.027
 
 /** Everything the agent did, on one axis of time; what is chosen shows its details. */
 export function Waterfall({ run, query }: { run: RunDetail; query: URLSearchParams }) {
@@ -110,7 +111,7 @@ function Ticks({ axis: { ticks, length } }: { axis: TimeAxis }) {
     <div class="ticks" aria-hidden="true">
       <div class="tick-track">
         {ticks
-          .filter((tick) => tick / length < LAST_TICK)
+          .filter((tick) => tick / length + formatTick(tick).length * CHARACTER < 1)
           .map((tick) => (
             <span key={tick} style={{ insetInlineStart: `${(tick / length) * 100}%` }}>
               {formatTick(tick)}
@@ -119,9 +120,4 @@ function Ticks({ axis: { ticks, length } }: { axis: TimeAxis }) {
       </div>
     </div>
   )
-}
-
-/** Ticks are round: `20 s` and not `20.0 s`. */
-function formatTick(tick: number): string {
-  return tick === 0 ? '0' : formatLasting(tick).replace('.0 s', ' s')
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { RunDetail, Step, ToolCall } from '../../../../inbox/src/agents/agent-types.ts'
+import { formatTick } from '../../../../inbox/src/agents/run/format-tick.ts'
 import { firstOfInterest, toSpans } from '../../../../inbox/src/agents/run/run-spans.ts'
 import { placeOn, timeAxis } from '../../../../inbox/src/agents/run/time-axis.ts'
 
@@ -85,4 +86,16 @@ describe('timeAxis', () => {
     expect(placeOn(axis, { start: 4, end: 900 })).toEqual({ left: 0, width: 100 })
     expect(placeOn(axis, { start: 9, end: 4 })).toEqual({ left: 100, width: 0 })
   })
+})
+
+it.each([
+  [0, '0'],
+  [500, '500 ms'],
+  [20_000, '20 s'],
+  [60_000, '1 min'],
+  [80_000, '1:20'],
+  [90 * 60_000, '1:30 h'],
+  [2 * 3_600_000, '2 h'],
+])('writes a tick of %i ms as %s', (tick, written) => {
+  expect(formatTick(tick)).toBe(written)
 })
