@@ -113,11 +113,10 @@ function describe(
         icon: 'tool',
         title: `Tool ${textOf(data.toolName, data.tool_name, data.tool, data.name) ?? ''}`.trim(),
       }
-    case 'response':
-      return {
-        icon: 'said',
-        title: `Answered: ${textOf(data.content, data.text, data.response) ?? ''}`,
-      }
+    case 'response': {
+      const said = textOf(data.content, data.text, data.response)
+      return { icon: 'said', title: said ? `Answered: ${said}` : 'Ended without an answer' }
+    }
     case 'error':
       return { icon: 'error', title: `Agent failed: ${messageOf(data) ?? 'without a message'}` }
     default: {

@@ -63,6 +63,14 @@ describe('toAgentRows', () => {
     })
   })
 
+  it('says that a run ended without an answer', () => {
+    const rows = toAgentRows(
+      session({ events: [event('response', 90, { data: { content: '' } })] }),
+    )
+
+    expect(rows.at(-1)?.title).toBe('Ended without an answer')
+  })
+
   it('lets a call of a tool that failed stand out, and says why', () => {
     const [, failed] = toAgentRows(
       session({
