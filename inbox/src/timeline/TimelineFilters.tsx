@@ -47,7 +47,7 @@ export function TimelineFilters({ filter, counts, hrefWith }: Props) {
             <span class="row-lane" data-lane={kind}>
               <Icon name={kind} />
             </span>
-            {NAMES[kind]} <span class="chip-count">{counts.get(kind) ?? 0}</span>
+            {NAMES[kind]} <span class="chip-count">{(counts.get(kind) ?? 0).toLocaleString()}</span>
           </button>
         ))}
       </div>

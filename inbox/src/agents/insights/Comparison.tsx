@@ -64,7 +64,7 @@ function nameOf(metric: string): string {
 }
 
 function write(metric: string, value: number | null): string {
-  if (value === null) return ''
+  if (value === null) return 'none'
   if (metric.endsWith('_rate')) return formatPercent(value)
   if (metric.endsWith('_ms')) return formatLasting(value)
   if (metric === 'cost') return formatCost(value)
