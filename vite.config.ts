@@ -94,6 +94,8 @@ function chunkBuild(name: string, entry: string): NonNullable<UserConfig['build'
       output: {
         entryFileNames: 'casefile-[name]-[hash].js',
         chunkFileNames: 'casefile-[name]-[hash].js',
+        // Four bits each, which the first load has to name.
+        hashCharacters: 'hex',
       },
     },
   }
