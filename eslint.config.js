@@ -16,6 +16,7 @@ const sdkFolders = {
   runs: ['browser', 'buffer', 'delivery', 'lib', 'privacy', 'protocol', 'report'],
   // Of delivery only the arithmetic of waiting: the module comes by itself.
   agent: ['browser', 'lib', 'delivery/backoff.ts'],
+  'other-keys': ['browser', 'buffer', 'delivery', 'report', 'runs', 'key-delivery.ts'],
   report: ['browser', 'buffer', 'delivery', 'lib', 'privacy', 'protocol', 'replay', 'session'],
 }
 

@@ -20,6 +20,8 @@ export interface KeyDeliveryOptions
   onLoss(reason: LossReason, count: number): void
   /** The collector has switched capture off for this key; what was captured is being deleted. */
   onDisabled(): void
+  /** All that may be sent has been, or was refused. */
+  onSent(): void
 }
 
 /** What brings all that waits under one capture key to one collector. */
@@ -37,7 +39,7 @@ export function createKeyDelivery(options: KeyDeliveryOptions): KeyDelivery {
   const pace = createPace(['pace', project, endpoint], store)
 
   const destination = { endpoint, key: project }
-  const reports = createWaitingReports({ store, project, isDurable: store.isOnDevice })
+  const reports = createWaitingReports({ ...options, isDurable: store.isOnDevice })
   const post = createReportPost({ destination, collector, sessions, onAccepted: pace.succeeded })
   const reporting = {
     reports,
@@ -70,8 +72,12 @@ export function createKeyDelivery(options: KeyDeliveryOptions): KeyDelivery {
       },
     }),
     // A report follows the runs it may be about, and goes without them rather than not at all.
-    sendRest: async (isStopped) =>
-      (await sendPosts(isStopped).catch(() => undefined)) ?? sendReports(isStopped),
+    async sendRest(isStopped) {
+      const answer =
+        (await sendPosts(isStopped).catch(() => undefined)) ?? (await sendReports(isStopped))
+      if (!answer && !isStopped()) options.onSent()
+      return answer
+    },
   })
 
   return { delivery, posts, reporting }

@@ -47,13 +47,13 @@ export interface StartedDelivery extends Delivery {
 }
 
 export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
-  const { database, natives, onLoss, debug } = options
+  const { database, natives, project, onLoss, debug } = options
   const { maxBufferBytes = MOST_BYTES, maxBufferAge: maxAge = DAY } = options.limits
 
   const device = createIndexedDbStore(database)
   const store = createFallbackStore(device, createMemoryStore, {
     onFallback() {
-      debug('IndexedDB failed; what is not delivered yet is kept in memory')
+      debug('IndexedDB failed; what waits is kept in memory')
       // From here on a crash takes what nobody has counted.
       onLoss('storage', 0)
     },
@@ -76,7 +76,36 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
       options.onDisabled()
       trail.clear()
     },
+    onSent: () => void (others ??= deliverOthers().catch(() => {})),
   })
+
+  /** Begun once a page: whoever goes on writing under another key has pages of their own. */
+  let others: Promise<(() => void) | void> | undefined
+
+  const deliverOthers = async () => {
+    const keys = new Set<string>()
+    for (const [kind, key] of await store.keys([])) {
+      // A batch, a segment, a report: what is to be delivered.
+      if (/[ht]$/.test(kind as string)) keys.add(key as string)
+    }
+    keys.delete(project)
+    if (!keys.size) return
+    // A chunk of its own: mostly there are none.
+    const { deliverOthers } = await import('./other-keys/deliver-others.ts')
+    return deliverOthers(keys, {
+      ...options,
+      store,
+      maxAge,
+      connect: createKeyDelivery,
+      onStopped: stopOthers,
+    })
+  }
+
+  const stopOthers = async () => {
+    const stopping = others
+    others = undefined
+    ;(await stopping)?.()
+  }
 
   const closeAgentDoor = openAgentDoor(async (post) => {
     const isKept = options.isRecording() && (await posts.add(post))
@@ -95,12 +124,14 @@ export function startDelivery(options: StartDeliveryOptions): StartedDelivery {
     ...delivery,
     stop() {
       closeAgentDoor()
+      void stopOthers()
       delivery.stop()
     },
     report: sender.send,
     steps: (sessionId) => readSteps({ ...options, store, trail }, sessionId),
     forget() {
       sender.forget()
+      void stopOthers()
       trail.clear()
       store.forget()
     },

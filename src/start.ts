@@ -219,9 +219,8 @@ export function start(options: ResolvedOptions, loaders: Loaders): Handle {
       visit.forget()
       writeAhead.clear()
       delivery.forget()
-      void database
-        .write(['segment', 'batch', 'report'].map((kind) => ({ delete: [kind, key] })))
-        .catch(() => debug('Could not delete'))
+      // Under every key: who says no says it to a site, and knows nothing of its keys.
+      void database.write([{ delete: [] }]).catch(() => debug('Could not delete'))
     },
 
     async stop() {

@@ -13,6 +13,8 @@ export interface WaitingReport {
   /** For collectors that take more metadata than is documented. */
   moreMetadata: { [key: string]: Json }
   replayBytes: number
+  /** Where it was to go, for pages that have another key. */
+  endpoint?: string
   /** The issue has arrived; its replay may wait still. */
   issueId?: string
   /** Whoever sent it has heard that it arrived. */

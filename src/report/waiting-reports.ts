@@ -21,6 +21,7 @@ export interface WaitingReportsOptions {
   isDurable(): boolean
   /** The capture key. */
   project: string
+  endpoint: string
 }
 
 /** The reports that wait, with their replays, until the collector has them. */
@@ -50,7 +51,7 @@ export interface StoredChunk {
 }
 
 export function createWaitingReports(options: WaitingReportsOptions): WaitingReports {
-  const { store, isDurable, project } = options
+  const { store, isDurable, project, endpoint } = options
   const place = () => (isDurable() ? 'device' : 'page')
 
   const list = async () =>
@@ -71,7 +72,7 @@ export function createWaitingReports(options: WaitingReportsOptions): WaitingRep
 
     async add(report, chunks) {
       await store.write([
-        { put: waitingKey(project, report), value: report },
+        { put: waitingKey(project, report), value: { ...report, endpoint } },
         ...chunks.map((value, at) => ({ put: chunkKey(project, report.id, at), value })),
       ])
       return place()

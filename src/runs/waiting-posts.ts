@@ -20,12 +20,15 @@ export interface WaitingPost extends Pick<AgentPost, 'path' | 'sessionId'> {
   /** Not to be sent unless its session is released; see `mode`. */
   held: boolean
   body: string
+  /** Where it was to go, for pages that have another key. */
+  endpoint: string
 }
 
 export interface WaitingPostsOptions {
   store: Store
   /** The capture key. */
   project: string
+  endpoint: string
   isReleased(sessionId: string): boolean
   onLoss(reason: LossReason, count: number): void
 }
@@ -43,7 +46,7 @@ export interface WaitingPosts {
 }
 
 export function createWaitingPosts(options: WaitingPostsOptions): WaitingPosts {
-  const { store, project, isReleased, onLoss } = options
+  const { store, project, endpoint, isReleased, onLoss } = options
   // Below the prefix that withdrawn consent clears.
   const prefix: Key = ['report', project, 'agent']
   const list = async () => asStored<WaitingPost>(await store.list(prefix))
@@ -68,7 +71,7 @@ export function createWaitingPosts(options: WaitingPostsOptions): WaitingPosts {
       }
       const time = Date.now()
       const held = !isReleased(sessionId)
-      const value: WaitingPost = { path, sessionId, time, held, body: text }
+      const value: WaitingPost = { path, sessionId, time, held, body: text, endpoint }
       await store.write([{ put: [...prefix, time, randomId()], value }])
       await makeRoom()
       return true

@@ -64,28 +64,27 @@ it('sends the minute before the first error, and then streams, in on-error mode'
   expect(await deliveredMessages(page, collector)).toEqual(['before', 'after'])
 })
 
-it('records nothing and writes nothing before consent, and deletes what is left when it is withdrawn', async () => {
+it('records nothing and writes nothing before consent, and deletes all that is left when it is withdrawn', async () => {
   const collector = await startCollector()
   const { page } = await openPage(
     await serveRecordingPage(collector, `consent: 'required', mode: 'on-report'`),
   )
-  const stored = () =>
-    page.evaluate(async () => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('casefile')
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error!)
-      })
-      const names = [...database.objectStoreNames]
-      const keys = names.includes('buffer')
-        ? await new Promise<IDBValidKey[]>((resolve) => {
-            const request = database.transaction('buffer').objectStore('buffer').getAllKeys()
-            request.onsuccess = () => resolve(request.result)
-          })
-        : []
+  /** How many records there are; puts one of another capture key there first, if that is given. */
+  const stored = (otherKey?: string) =>
+    page.evaluate(async (otherKey) => {
+      const done = <Result>(request: IDBRequest<Result>) =>
+        new Promise<Result>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error!)
+        })
+      const database = await done(indexedDB.open('casefile'))
+      const isThere = [...database.objectStoreNames].includes('buffer')
+      const buffer = isThere && database.transaction('buffer', 'readwrite').objectStore('buffer')
+      if (buffer && otherKey) await done(buffer.put({}, ['report', otherKey, 'waiting', 1, 'id']))
+      const keys = buffer ? await done(buffer.getAllKeys()) : []
       database.close()
       return keys.length
-    })
+    }, otherKey)
 
   await page.evaluate(() => console.log('too early'))
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
@@ -98,9 +97,10 @@ it('records nothing and writes nothing before consent, and deletes what is left 
     await Casefile.flush()
   })
   expect(await stored()).toBeGreaterThan(0)
+  expect(await stored('uc_pk_former')).toBeGreaterThan(1)
 
   await page.evaluate(() => (window as unknown as PageWithCasefile).Casefile.setConsent('denied'))
-  await expect.poll(stored).toBe(0)
+  await expect.poll(() => stored()).toBe(0)
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
 })
 

@@ -44,6 +44,8 @@ export interface World {
   stored(count: number): Promise<void>
   killCollector(): Promise<void>
   restartCollector(): Promise<void>
+  /** Makes a new capture key, which pages have from now on; the old one works on for that long. */
+  rotateKey(grace: string): Promise<void>
   /** Something besides the numbers that must hold. */
   check(holds: boolean, sentence: string): void
 }

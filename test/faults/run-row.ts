@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 import { startFaultProxy } from '../helpers/fault-proxy.ts'
+import { rotateKey } from '../helpers/keys-command.ts'
 import { startCollector } from '../helpers/start-collector.ts'
 import { type Counts, countEntries } from './count-entries.ts'
 import { countReports, type ReportCounts } from './count-reports.ts'
@@ -30,10 +31,11 @@ export interface Outcome extends Counts {
 export async function runRow(row: Row, engineName: EngineName): Promise<Outcome> {
   const first = await startCollector({ args: RATES })
   let collector = first
+  let key = first.keys.capture
   const proxy = await startFaultProxy(() => collector.url)
   const site = await serveSite({
     endpoint: proxy.url,
-    key: first.keys.capture,
+    key: () => key,
     page: row.page,
     replay: !!row.reports,
   })
@@ -55,6 +57,9 @@ export async function runRow(row: Row, engineName: EngineName): Promise<Outcome>
     async restartCollector() {
       // Secrets are shown once, so the second start does not name them again.
       collector = { ...(await startCollector({ data: first.data, args: RATES })), keys: first.keys }
+    },
+    async rotateKey(grace) {
+      key = await rotateKey(first, '--grace', grace)
     },
     check: (holds, sentence) => {
       if (!holds) broken.push(sentence)

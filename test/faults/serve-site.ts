@@ -8,7 +8,8 @@ const SCRIPTS = new URL('../../dist/script/', import.meta.url)
 
 export interface SiteOptions {
   endpoint: string
-  key: string
+  /** The capture key of a page that is opened now. */
+  key(): string
   page: Row['page']
   /** Whether the page records a replay. */
   replay: boolean
@@ -31,7 +32,7 @@ export async function serveSite({ endpoint, key, page = {}, replay }: SiteOption
     <script src="/casefile.js"></script>
     <script>
       Casefile.init({
-        key: '${key}',
+        key: '${key()}',
         endpoint: '${endpoint}',
         widget: false,
         capture: { replay: ${replay} },

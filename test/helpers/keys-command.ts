@@ -19,6 +19,13 @@ export async function makeKey({ data }: RunningCollector, ...args: string[]): Pr
   return String(JSON.parse(made.stdout).key)
 }
 
+/** Makes a new capture key in place of the collector's first; returns it. */
+export async function rotateKey({ data, keys }: RunningCollector, ...args: string[]) {
+  const made = await runServerCli('keys', 'rotate', keys.capture, ...args, '--data', data, '--json')
+  if (made.code !== 0) throw new Error(made.stderr)
+  return String(JSON.parse(made.stdout).key)
+}
+
 /** The keys as the command line lists them. */
 export async function listKeys(data: string): Promise<ListedKey[]> {
   const { stdout } = await runServerCli('keys', '--data', data, '--json')

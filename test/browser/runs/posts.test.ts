@@ -30,6 +30,7 @@ function makePosts(given: { answers?: Posted[]; isReleased?(): boolean } = {}) {
   const options = {
     store,
     project: 'uc_pk_test',
+    endpoint: 'https://collector.example',
     isReleased: given.isReleased ?? (() => true),
     onLoss: (reason: string, count: number) => losses.push([reason, count]),
   }

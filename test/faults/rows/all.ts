@@ -1,6 +1,7 @@
 import type { Row } from '../row.ts'
 import { answerRows } from './answers.ts'
 import { crashRows } from './crashes.ts'
+import { keyRows } from './keys.ts'
 import { pageRows } from './pages.ts'
 import { reportRows } from './reports.ts'
 import { runRows } from './runs.ts'
@@ -17,6 +18,7 @@ const rows: Row[] = [
   ...pageRows,
   ...reportRows,
   ...runRows,
+  ...keyRows,
 ]
 
 /** All of `CASEFILE_FAULTS=all`, those of `CASEFILE_FAULTS=<part of a name>`, else the short ones. */

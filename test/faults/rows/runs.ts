@@ -1,10 +1,10 @@
 import { deadSocket } from '../../helpers/faults.ts'
 import type { Row, World } from '../row.ts'
 
-const RUNS = 5
+export const RUNS = 5
 
 /** Ends when all runs are on the device: the end of a run waits for that, and not for the collector. */
-const RUN_AGENTS = `(async () => {
+export const RUN_AGENTS = `(async () => {
   const { run } = await import('/casefile-agent.js')
   for (let number = 0; number < ${RUNS}; number += 1) {
     const chat = run().prompt('run ' + number)
