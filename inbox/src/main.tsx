@@ -7,9 +7,11 @@ import { render } from 'preact'
 
 import { App } from './App.tsx'
 import { followLinks } from './routes.ts'
+import { keepPlaces } from './scroll-places.ts'
 import { applyTheme } from './ui/theme.ts'
 
 applyTheme()
+keepPlaces()
 followLinks()
 
 const root = document.getElementById('app')

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
 import { BASE_PATH } from './base-path.ts'
+import { beginAtTop, newPlace } from './scroll-places.ts'
 
 export type Route =
   | { page: 'issues' }
@@ -115,8 +116,10 @@ function pathOfAgents(part: AgentsPart, id: string | undefined): string {
 }
 
 export function navigate(href: string, { replace = false } = {}) {
-  if (replace) history.replaceState(null, '', href)
-  else history.pushState(null, '', href)
+  const before = location.pathname
+  if (replace) history.replaceState(history.state, '', href)
+  else history.pushState(newPlace(), '', href)
+  if (location.pathname !== before) beginAtTop()
   for (const listener of listeners) listener()
 }
 

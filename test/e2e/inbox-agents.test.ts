@@ -108,6 +108,25 @@ describe('the agents in the inbox', () => {
     await expect.poll(() => rows.count()).toBe(1)
   })
 
+  it('leads back to where one was in a list', async () => {
+    const prompt = `Far down ${randomUUID()}`
+    await sendRun(collector(), { prompt, startTime: Date.now() - 60_000 })
+    for (let count = 0; count < 12; count += 1) await sendRun(collector())
+    const { page } = await open('agents')
+    await page.setViewportSize({ width: 1000, height: 300 })
+
+    const far = page.getByRole('link', { name: prompt })
+    await far.scrollIntoViewIfNeeded()
+    const place = await page.evaluate(() => scrollY)
+    await far.click()
+    await page.getByRole('heading', { level: 1, name: prompt }).waitFor()
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await page.goBack()
+
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(place)
+    expect(place).toBeGreaterThan(100)
+  })
+
   it('finds runs by their words, and leads back to all of them', async () => {
     const word = `teapot${randomUUID().slice(0, 8)}`
     await sendRun(collector(), { prompt: `Is the ${word} in stock?` })
