@@ -117,7 +117,8 @@ function pathOfAgents(part: AgentsPart, id: string | undefined): string {
 
 export function navigate(href: string, { replace = false } = {}) {
   const before = location.pathname
-  if (replace) history.replaceState(history.state, '', href)
+  // As with any link: what leads to where one is adds no step to the way back.
+  if (replace || href === currentUrl()) history.replaceState(history.state, '', href)
   else history.pushState(newPlace(), '', href)
   if (location.pathname !== before) beginAtTop()
   for (const listener of listeners) listener()
