@@ -1,10 +1,8 @@
-import type { Json } from 'casefile/protocol'
-
 import type { IssueDetail } from '../api-types.ts'
 import type { PageFacts } from '../page-facts.ts'
-import { inWords } from '../timeline/format-value.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { TallText } from '../ui/TallText.tsx'
+import { write, writeFact } from './write-fact.ts'
 
 /** All that is known of page, browser, device and person. */
 export function Environment({ issue, facts }: { issue: IssueDetail; facts: PageFacts }) {
@@ -19,7 +17,7 @@ export function Environment({ issue, facts }: { issue: IssueDetail; facts: PageF
     ['Time zone', facts.timeZone],
     ['Release', facts.release],
     ['SDK', facts.sdk],
-    ...facts.device.map(([name, value]): [string, string] => [titleOf(name), write(value)]),
+    ...facts.device.map(([name, value]) => writeFact(name, value)),
     ['User id', facts.user?.id, true],
     ['User name', facts.user?.name],
     ['Email', facts.user?.email, true],
@@ -52,25 +50,4 @@ export function Environment({ issue, facts }: { issue: IssueDetail; facts: PageF
       </dl>
     </section>
   )
-}
-
-/** `deviceMemory` as `Device memory` */
-function titleOf(name: string): string {
-  const words = inWords(name)
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** Of an object its fields, e.g. `effective type 4g, rtt 50`. */
-function write(value: Json): string {
-  if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(write).join(', ')
-  if (typeof value !== 'object' || value === null) {
-    return JSON.stringify(value)
-  }
-  return Object.entries(value)
-    .map(
-      ([name, part]) =>
-        `${inWords(name)} ${typeof part === 'string' ? part : JSON.stringify(part)}`,
-    )
-    .join(', ')
 }
