@@ -2,7 +2,7 @@ import { parseStack } from 'casefile/protocol'
 
 import type { Cause } from './choose-cause.ts'
 import type { Problem } from './problem.ts'
-import { capitalise, clip, hostAndPathOf, pathOf } from './readable-text.ts'
+import { capitalise, clip, endOnce, hostAndPathOf, pathOf } from './readable-text.ts'
 
 /** What most probably is wrong, for the person who will mend it. */
 export function explainCause(cause: Cause | undefined): string | null {
@@ -13,7 +13,7 @@ export function explainCause(cause: Cause | undefined): string | null {
   const occasion = answer
     ? ` It came right after ${clip(answer.method, 10)} ${pathOf(answer.url)} answered ${answer.status}.`
     : ''
-  return `${explain(problem)}${originOf(problem)}${consequence}${occasion}`
+  return endOnce(`${explain(problem)}${originOf(problem)}${consequence}${occasion}`)
 }
 
 /** What the page made of a request that went wrong. */

@@ -7,6 +7,11 @@ export function clip(text: string, most = 160): string {
   return isWhole ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`
 }
 
+/** Sentences whose cut texts end with their ellipsis, and with no full stop after it. */
+export function endOnce(sentences: string): string {
+  return sentences.replaceAll('….', '…')
+}
+
 /** The part of an address a person recognises: no origin, no query. */
 export function pathOf(url: string): string {
   return clip(

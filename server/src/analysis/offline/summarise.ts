@@ -1,7 +1,7 @@
 import type { Cause } from './choose-cause.ts'
 import { nameOf } from './detect-clicks.ts'
 import type { Problem } from './problem.ts'
-import { capitalise, readableTimes } from './readable-text.ts'
+import { capitalise, endOnce, readableTimes } from './readable-text.ts'
 
 /** What happened, in one or two sentences. */
 export function summarise(
@@ -17,7 +17,7 @@ export function summarise(
     repetitionOf(problem),
     others > 0 ? `${others} other ${others === 1 ? 'problem was' : 'problems were'} recorded.` : '',
   ]
-  return capitalise(sentences.filter(Boolean).join(' '))
+  return endOnce(capitalise(sentences.filter(Boolean).join(' ')))
 }
 
 function repetitionOf({ kind, occurrences }: Problem): string {
@@ -41,5 +41,5 @@ function summariseNothing(problems: readonly Problem[], steps: readonly string[]
       : `Nothing that explains the report was recorded, only this: ${problems.map(({ title }) => title).join('; ')}.`,
     last && `The last step was: ${last}.`,
   ]
-  return sentences.filter(Boolean).join(' ')
+  return endOnce(sentences.filter(Boolean).join(' '))
 }

@@ -30,6 +30,15 @@ describe('the offline analysis', () => {
     expect(steps[1]).toBe('Clicked button "Pay now"')
   })
 
+  it('ends a text that was cut once', async () => {
+    const { summary, probableCause } = await analyse([at(0).error('too long '.repeat(60))], {
+      description: 'It broke',
+    })
+
+    expect(summary).toMatch(/o…$/)
+    expect(probableCause).toMatch(/o…$/)
+  })
+
   it.each([
     ['an exception', at(1010).error('x is not a function'), /code threw.*x is not a function/],
     [
