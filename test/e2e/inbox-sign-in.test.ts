@@ -54,6 +54,7 @@ it('signs in, with the reason when it was wrong, and out again', async () => {
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await heading(page, 'Sign in to the inbox').waitFor()
+  expect(await page.getByText('Your session has ended').count()).toBe(0)
   await page.reload()
   await heading(page, 'Sign in to the inbox').waitFor()
   expect(await page.getByText('Paying fails').count()).toBe(0)
@@ -68,7 +69,8 @@ it('asks again when the session has ended, and leads back to the page one was on
   await page.getByRole('button', { name: 'Copy as Markdown' }).waitFor()
 
   await context.clearCookies()
-  await heading(page, 'Sign in to the inbox').waitFor()
+  await page.getByText('Your session has ended. Sign in again').waitFor()
+  expect(await page.getByLabel('E-mail').inputValue()).toBe(OWNER.email)
   expect(page.url()).toBe(url)
   await signIn(page)
 

@@ -3,14 +3,15 @@ import { useEffect, useState } from 'preact/hooks'
 import { EmailField } from './EmailField.tsx'
 import { InsecureNote } from './InsecureNote.tsx'
 import { PasswordField } from './PasswordField.tsx'
-import { readState, signIn } from './session.ts'
+import { currentAccount, readState, signIn } from './session.ts'
 import { SessionCard } from './SessionCard.tsx'
 import { SubmitButton } from './SubmitButton.tsx'
 import { useSubmit } from './use-submit.ts'
 
 /** Asks who it is, in place of the page that was wanted; that one follows. */
 export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
-  const [email, setEmail] = useState('')
+  const [before] = useState(currentAccount)
+  const [email, setEmail] = useState(before?.email ?? '')
   const [password, setPassword] = useState('')
   const [status, submit] = useSubmit(() => signIn({ email, password }), onSignedIn)
   useSignInElsewhere(onSignedIn)
@@ -18,6 +19,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
   return (
     <SessionCard title="Sign in to the inbox">
       <form onSubmit={submit}>
+        {before && <p>Your session has ended. Sign in again to go on where you were.</p>}
         <InsecureNote />
         <EmailField value={email} onInput={setEmail} />
         <PasswordField

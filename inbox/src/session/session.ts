@@ -17,7 +17,10 @@ let entered: Promise<Account | null> | undefined
 let account: Account | null = null
 const listeners = new Set<() => void>()
 
-/** Who is signed in; null on the collector's own machine while it has no owner. */
+/**
+ * Who is signed in, or was until the session ended by itself; null on the collector's own machine
+ * while it has no owner.
+ */
 export function currentAccount(): Account | null {
   return account
 }
@@ -98,6 +101,7 @@ export async function changePassword(passwords: {
 /** Ends the session of this browser, or of every one, and shows the sign-in. */
 export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
   await change('DELETE', everywhere ? '/inbox-sessions' : '/inbox-session')
+  account = null
   // The collector has ended the session; finding that out shows the sign-in.
   await enterAgain().catch(() => {})
 }
