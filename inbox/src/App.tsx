@@ -84,16 +84,24 @@ function Page({ place, project }: { place: Place; project: Project }) {
       return <AccountPage />
     case 'set-up':
     case 'unknown':
-      return (
-        <main class="notice card">
-          <h1>There is no such page</h1>
-          <p>The address may have been cut short on its way here.</p>
-          <a class="button" href={hrefTo({ page: 'issues' }, new URLSearchParams())}>
-            All issues
-          </a>
-        </main>
-      )
+      return <NoSuchPage />
   }
+}
+
+function NoSuchPage() {
+  useEffect(() => {
+    document.title = 'No such page · Casefile'
+  }, [])
+
+  return (
+    <main class="notice card">
+      <h1>There is no such page</h1>
+      <p>The address may have been cut short on its way here.</p>
+      <a class="button" href={hrefTo({ page: 'issues' }, new URLSearchParams())}>
+        All issues
+      </a>
+    </main>
+  )
 }
 
 function NoProject() {
