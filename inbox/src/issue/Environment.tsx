@@ -1,8 +1,9 @@
+import { writeFact } from 'casefile/protocol'
+
 import type { IssueDetail } from '../api-types.ts'
 import type { PageFacts } from '../page-facts.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { TallText } from '../ui/TallText.tsx'
-import { write, writeFact } from './write-fact.ts'
 
 /** All that is known of page, browser, device and person. */
 export function Environment({ issue, facts }: { issue: IssueDetail; facts: PageFacts }) {
@@ -21,7 +22,7 @@ export function Environment({ issue, facts }: { issue: IssueDetail; facts: PageF
     ['User id', facts.user?.id, true],
     ['User name', facts.user?.name],
     ['Email', facts.user?.email, true],
-    ...facts.context.map(([name, value]): [string, string] => [name, write(value)]),
+    ...facts.context.map(([name, value]): [string, string] => [name, writeFact(name, value)[1]]),
     ['Reported', issue.createdAt],
     ['Revenue impact', issue.revenue_impact ?? undefined],
     ['Analysis', issue.analysis?.version],

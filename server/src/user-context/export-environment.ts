@@ -1,4 +1,4 @@
-import type { CaptureEvent, Json } from 'casefile/protocol'
+import { writeFact, type CaptureEvent, type Json } from 'casefile/protocol'
 
 import type { Issue } from '../storage/meta/issue-store.ts'
 import { codeSpan, escapeMarkdown } from '../markdown/escape-markdown.ts'
@@ -33,9 +33,7 @@ export function environment(
   const names = [...Object.keys(NAMES), ...others.filter((name) => !LEFT_OUT.includes(name))]
 
   const facts: [name: string, value: string][] = [
-    ...names
-      .slice(0, MOST_FACTS)
-      .map((name): [string, string] => [NAMES[name] ?? titleOf(name), factOf(name, fields[name])]),
+    ...names.slice(0, MOST_FACTS).map((name) => factOf(name, fields[name])),
     ['Reported', new Date(createdAt).toISOString()],
     ['Session', sessionId],
     ['Issue', issueId],
@@ -48,37 +46,18 @@ export function environment(
   return [...page, ...lines].join('\n')
 }
 
-function factOf(name: string, value: Json | undefined): string {
-  if (name === 'viewport') return viewportOf(value)
+function factOf(name: string, value: Json = null): [name: string, value: string] {
+  const known = NAMES[name]
+  if (known === undefined) return writeFact(name, value)
+  if (name === 'viewport') return [known, viewportOf(value)]
   // In a known place only text is of use; a client may have put anything there.
-  return name in NAMES && typeof value !== 'string' ? '' : write(value)
+  return [known, typeof value === 'string' ? value : '']
 }
 
-function viewportOf(viewport: Json | undefined): string {
+function viewportOf(viewport: Json): string {
   if (typeof viewport !== 'object' || viewport === null || Array.isArray(viewport)) return ''
   const { width, height } = viewport
   return typeof width === 'number' && typeof height === 'number' ? `${width} × ${height}` : ''
-}
-
-/** Of an object its fields, e.g. `effective type 4g, rtt 50`. */
-function write(value: Json | undefined): string {
-  if (value === undefined || value === null) return ''
-  if (typeof value !== 'object') return String(value)
-  if (Array.isArray(value)) return value.slice(0, MOST_FACTS).map(write).join(', ')
-  return Object.entries(value)
-    .slice(0, MOST_FACTS)
-    .map(([name, part]) => `${inWords(name)} ${typeof part === 'object' ? '…' : String(part)}`)
-    .join(', ')
-}
-
-/** `deviceMemory` as `Device memory` */
-function titleOf(name: string): string {
-  const words = inWords(name.slice(0, 100))
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function inWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 const VITALS = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'] as const

@@ -135,7 +135,7 @@ describe('exportMarkdown', () => {
         '- **Language:** de',
         '- **Time zone:** Europe/Vienna',
         '- **Device memory:** 8',
-        '- **Connection:** effective type 4g, rtt 50',
+        '- **Connection:** effective type 4g, round trip 50 ms',
         '- **\\<b\\>:** \\# x',
       ].join('\n'),
     )

@@ -1,6 +1,8 @@
-import type { Json } from 'casefile/protocol'
+import type { Json } from './events.ts'
 
-import { inWords } from '../timeline/format-value.ts'
+/** A page may record anything as a fact; nobody reads more, or deeper. */
+const MOST_PARTS = 30
+const MOST_LEVELS = 3
 
 const SIZES = ['bytes', 'kB', 'MB', 'GB', 'TB']
 
@@ -16,18 +18,22 @@ const WITH_UNIT = new Map<string, (value: number) => string>([
 /** What Chromium puts among the names of a browser, so that no page relies on their number. */
 const NO_BRAND = /not.{0,2}a.{0,2}brand/i
 
-/** What the browser told of itself, as people read it: `touchPoints`, 5 is `Touch points`, `5`. */
+/** What a browser or page told of itself, as people read it: `touchPoints`, 5 is `Touch points`, `5`. */
 export function writeFact(name: string, value: Json): [name: string, value: string] {
-  const words = inWords(name === 'memoryGigabytes' ? 'memory' : name)
-  return [words.charAt(0).toUpperCase() + words.slice(1), withUnit(name, value) ?? write(value)]
+  const words = inWords(name === 'memoryGigabytes' ? 'memory' : name.slice(0, 100))
+  return [words.charAt(0).toUpperCase() + words.slice(1), withUnit(name, value) ?? write(value, 0)]
 }
 
 /** Of an object its fields, e.g. `architecture x86, mobile no`; what is empty says nothing. */
-export function write(value: Json): string {
-  if (typeof value === 'string') return value
+function write(value: Json, level: number): string {
+  if (value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value)) return value.map(write).filter(Boolean).join(', ')
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (typeof value !== 'object') return String(value)
+  if (level >= MOST_LEVELS) return '…'
+  if (Array.isArray(value)) {
+    const parts = value.slice(0, MOST_PARTS).map((part) => write(part, level + 1))
+    return parts.filter(Boolean).join(', ')
+  }
 
   const { brand, version, ...others } = value
   if (typeof brand === 'string' && Object.keys(others).length === 0) {
@@ -37,13 +43,14 @@ export function write(value: Json): string {
   // The long list has each name of the short one.
   const { brands, ...rest } = value
   return Object.entries(value.fullVersionList ? rest : value)
-    .flatMap(writeField)
+    .slice(0, MOST_PARTS)
+    .flatMap(([name, part]) => writeField(name, part, level + 1))
     .join(', ')
 }
 
-function writeField([name, value]: [string, Json | undefined]): string[] {
+function writeField(name: string, value: Json | undefined, level: number): string[] {
   if (value === undefined || value === null || value === '') return []
-  return [withUnit(name, value) ?? `${inWords(name)} ${write(value)}`]
+  return [withUnit(name, value) ?? `${inWords(name.slice(0, 100))} ${write(value, level)}`]
 }
 
 function withUnit(name: string, value: Json): string | undefined {
@@ -55,5 +62,10 @@ function writeSize(bytes: number): string {
   let unit = 0
   let size = bytes
   for (; size >= 1_000 && unit < SIZES.length - 1; unit += 1) size /= 1_000
-  return `${size.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${SIZES[unit]}`
+  return `${Number(size.toFixed(1))} ${SIZES[unit]}`
+}
+
+/** `valueMissing` as `value missing`, `needs-improvement` as `needs improvement` */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ')
 }

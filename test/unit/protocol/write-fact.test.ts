@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { writeFact } from '../../../inbox/src/issue/write-fact.ts'
+import { writeFact } from '../../../src/protocol/index.ts'
 
 it.each([
   ['touchPoints', 5, 'Touch points', '5'],
@@ -27,6 +27,7 @@ it.each([
     'Platform',
     'full version list Chromium 156.0.1.2, mobile no',
   ],
+  ['deep', { a: { b: { c: { d: 1 } } } }, 'Deep', 'a b c …'],
   ['constructor', { constructor: null, toString: 1 }, 'Constructor', 'to string 1'],
 ])('writes %s, %j as people read it', (name, value, title, written) => {
   expect(writeFact(name, value)).toEqual([title, written])
