@@ -198,7 +198,7 @@ function resolvePrivacy(privacy: unknown = {}): Selectors {
 function checkTypes(given: { [name: string]: unknown }): void {
   for (const [name, type] of Object.entries(TYPES)) {
     const value = given[name]
-    check(name, value, [type, 'undefined'].includes(typeof value), `a ${type}`)
+    check(name, value, value === undefined || typeof value === type, `a ${type}`)
   }
 }
 

@@ -74,9 +74,8 @@ const api: { [name: string]: unknown } = {
 
 /** The handle's methods, as functions that call the handle which is current then. */
 function forwardToHandle() {
-  const names = Object.keys(handle) as (keyof Handle)[]
   return Object.fromEntries(
-    names.map((name) => [
+    (Object.keys(handle) as (keyof Handle)[]).map((name) => [
       name,
       (...args: never[]) => (handle[name] as (...args: never[]) => unknown)(...args),
     ]),

@@ -8,9 +8,9 @@ export interface Natives {
 
 export function readNatives(): Natives {
   return {
-    fetch: globalThis.fetch.bind(globalThis),
-    setTimeout: globalThis.setTimeout.bind(globalThis) as Natives['setTimeout'],
-    clearTimeout: globalThis.clearTimeout.bind(globalThis),
+    fetch: fetch.bind(globalThis),
+    setTimeout: setTimeout.bind(globalThis) as Natives['setTimeout'],
+    clearTimeout: clearTimeout.bind(globalThis),
     // eslint-disable-next-line no-console -- for those who set the option `debug`
     debug: console.debug.bind(console),
   }

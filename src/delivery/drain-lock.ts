@@ -32,15 +32,19 @@ export function createDrainLock(project: string, store: Store, natives: Natives)
 
 function webLock(name: string): DrainLock {
   return async ({ wait, drain }) => {
+    let hasBegun = false
     const run = async (lock: Lock | null) => {
-      if (lock) await drain()
-      return lock !== null
+      if (!lock) return false
+      hasBegun = true
+      await drain()
+      return true
     }
     try {
       return await (wait
         ? navigator.locks.request(name, { signal: AbortSignal.timeout(PATIENCE) }, run)
         : navigator.locks.request(name, { ifAvailable: true }, run))
     } catch (error) {
+      if (hasBegun) throw error
       const isForbidden = error instanceof DOMException && error.name === 'SecurityError'
       // Else it ran out of patience.
       if (!isForbidden) return false
