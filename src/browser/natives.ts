@@ -7,10 +7,11 @@ export interface Natives {
 }
 
 export function readNatives(): Natives {
+  // Not by their bare names: a classic script's `const { fetch } = …` would stand before them.
   return {
-    fetch: fetch.bind(globalThis),
-    setTimeout: setTimeout.bind(globalThis) as Natives['setTimeout'],
-    clearTimeout: clearTimeout.bind(globalThis),
+    fetch: globalThis.fetch.bind(globalThis),
+    setTimeout: globalThis.setTimeout.bind(globalThis) as Natives['setTimeout'],
+    clearTimeout: globalThis.clearTimeout.bind(globalThis),
     // eslint-disable-next-line no-console -- for those who set the option `debug`
     debug: console.debug.bind(console),
   }
