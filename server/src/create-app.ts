@@ -12,6 +12,7 @@ import { answerErrors, earlyErrors } from './http/answer-errors.ts'
 import type { App } from './http/app.ts'
 import { closeConnectionsWhenDone } from './http/close-connections.ts'
 import { withoutBasePath } from './http/base-path.ts'
+import { forgetBodies } from './http/forget-bodies.ts'
 import { ignoreExpectations } from './http/ignore-expectations.ts'
 import { acceptJson } from './http/json-body.ts'
 import { limitConnections, timeouts } from './http/slow-clients.ts'
@@ -95,6 +96,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   metrics.countRequests(app)
   closeConnectionsWhenDone(app)
   countRequests(app, context.outcomes)
+  forgetBodies(app)
   refuseWhenFull(app, context.disk)
   registerSchemas(app)
   describeAccess(app)

@@ -83,6 +83,8 @@ export function logRoute(app: App, context: Context): void {
         bytes: request.bodyBytes,
         receivedAt,
       })
+      // What still points to the array (see `forgetBodies`) is not to keep its entries alive.
+      entries.length = 0
       return reply.code(202).send({ accepted, ...(await sayDisabled(meta, projectId)) })
     },
   )

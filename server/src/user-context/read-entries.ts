@@ -9,6 +9,16 @@ type LogEntryInput = Static<typeof LogEntryInputSchema>
 /** What the required fields of an entry take at the least, the shortest of values in them. */
 const SMALLEST_ENTRY_BYTES = 80
 
+const FIELDS = 6
+
+/** Whether an entry is stored as it came, with all fields and no other. */
+function isWhole(log: LogEntryInput): log is LogEntryInput & WireEntry {
+  const { eventType, eventMetadata } = log
+  return (
+    eventType !== undefined && eventMetadata !== undefined && Object.keys(log).length === FIELDS
+  )
+}
+
 /**
  * The entries to store. What a schema cannot say is checked here; the first bad one is named.
  * `bodyBytes` is the size of what they came in.
@@ -24,7 +34,9 @@ export function readEntries(logs: readonly LogEntryInput[], bodyBytes: number): 
       throw new ApiError('VALIDATION_ERROR', `logs[${index}].timestamp must be an ISO 8601 time`)
     }
 
-    const entry = { type, level, payload, timestamp, eventType, eventMetadata }
+    const entry: WireEntry = isWhole(log)
+      ? log
+      : { type, level, payload, timestamp, eventType, eventMetadata }
     const bytes = mayBeTooLarge ? Buffer.byteLength(JSON.stringify(entry)) : 0
     if (bytes > ENTRY_BYTES_LIMIT) {
       throw new ApiError(
