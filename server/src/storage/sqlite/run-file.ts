@@ -15,8 +15,19 @@ export function createRunFile(path: string, open: () => Database): RunFile {
   let opened: { db: Database; file: number | undefined } | undefined
 
   const current = () => {
-    opened ??= { file: fileAt(path), db: open() }
+    opened ??= openWhatIsThere()
     return opened.db
+  }
+  const openWhatIsThere = () => {
+    for (;;) {
+      const file = fileAt(path)
+      try {
+        return { file, db: open() }
+      } catch (error) {
+        // A reader looks while the writer puts a damaged file away: then there is another by now.
+        if (fileAt(path) === file) throw error
+      }
+    }
   }
   const release = () => {
     opened?.db.close()
