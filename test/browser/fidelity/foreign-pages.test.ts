@@ -62,6 +62,10 @@ const FOREIGN_PAGES: readonly ForeignPage[] = [
       const second = page.locator('.uk-accordion > li').nth(1)
       await second.locator('.uk-accordion-title').click()
       await page.locator('.uk-accordion > li:nth-child(2).uk-open').first().waitFor()
+      // Open from the first picture of its animation on, in which the page is another.
+      await page.waitForFunction(
+        () => !document.querySelector('[class*="uk-togglable-"], .uk-transition'),
+      )
       return { open: await second.locator('.uk-accordion-content').isVisible() }
     },
     expected: { open: true },
